@@ -1,0 +1,61 @@
+"""Sayso reads the news and keeps the ledger of its claims. It never says what is true: it says who says so.
+
+>>> import sayso
+>>> reading = sayso.read("The mine is safe, its manager Ada Lunde said on Monday.", outlet="Fjord Post")
+>>> [(utterance.source.name, utterance.content.text) for utterance in reading]
+[('its manager Ada Lunde', 'The mine is safe')]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sayso.__about__ import __version__
+from sayso.nouns import Anchor, Document, Reading, Source, Utterance
+
+__all__ = ["Anchor", "BadInput", "Document", "Reading", "Source", "Utterance", "__version__", "read"]
+
+
+class BadInput(ValueError):
+    """An input that cannot be read; the message says what and where, in one line."""
+
+
+def read(
+    given: str | Path,
+    *,
+    outlet: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    title: str | None = None,
+) -> Reading:
+    """Read one article: its text, a path, or an http(s) address.
+
+    `published` is ISO 8601, a bare date meaning that day. Raises `BadInput` where there is nothing to read.
+    """
+    from datetime import UTC, datetime  # noqa: PLC0415  `import sayso` stays instant
+
+    from sayso.ingesting import ingest, ingest_text  # noqa: PLC0415
+    from sayso.reading import load_reader  # noqa: PLC0415
+
+    facts = {"outlet": outlet, "published": published, "url": url, "title": title}
+    now = datetime.now(UTC)
+    if isinstance(given, str) and not _is_address(given) and not _is_file(given):
+        found = [ingest_text(given, **facts, now=now)]
+    else:
+        found = list(ingest(given, **facts, now=now))
+    if len(found) != 1:
+        raise BadInput(f"{given}: holds {len(found)} documents; read one at a time")
+    if not isinstance(found[0], Document):
+        raise BadInput(str(found[0]))
+    return load_reader().read(found[0])
+
+
+def _is_address(given: str) -> bool:
+    return given.lower().startswith(("http://", "https://")) and not any(char.isspace() for char in given)
+
+
+def _is_file(given: str) -> bool:
+    try:
+        return len(given) < 1024 and "\n" not in given and Path(given).is_file()
+    except (OSError, ValueError):
+        return False

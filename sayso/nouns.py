@@ -1,0 +1,187 @@
+"""The records that the steps hand on: typed, immutable, equal when they say the same.
+
+The words are those of DESIGN.md; terms of the field are cited where they are defined here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sayso import anchors
+from sayso.scales import Bound, Factuality, Kind, Quote, Stance
+
+Span = tuple[int, int]  # [start, end), Unicode code points of the document's text
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Exact words and where they stand (W3C Web Annotation: text quote and text position selectors in one)."""
+
+    spans: tuple[Span, ...]
+    text: str
+
+    @classmethod
+    def at(cls, text: str, *spans: Span) -> Anchor:
+        """The anchor of `spans` in `text`.
+
+        >>> Anchor.at("He said no.", (3, 7)).text
+        'said'
+        """
+        return cls(tuple(spans), anchors.join(text, spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One retrieved article. Times are ISO 8601; a bare date is the interval of that day (RULES.md, D1)."""
+
+    text: str
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    retrieved: str | None = None
+    url: str | None = None
+    language: str | None = None
+    sha256: str = field(init=False)
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        sha256 = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        object.__setattr__(self, "sha256", sha256)
+        object.__setattr__(self, "id", anchors.document_id(self.outlet, self.published, self.url, sha256))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A member of a chain: who passed the words on, or said them."""
+
+    name: str | None
+    kind: Kind
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is speaking (PARC 3.0, PolNeAR: *source*). The anchor is None for narration and where the text names nobody."""
+
+    anchor: Anchor | None
+    name: str | None
+    kind: Kind
+    party: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From the first to the last moment that the words allow, both included; ISO 8601, None where open."""
+
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as news writes it (RULES.md, N1)."""
+
+    anchor: Anchor
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time that the words name (RULES.md, N2)."""
+
+    anchor: Anchor
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that the words name; country as ISO 3166 alpha-2 (RULES.md, N3)."""
+
+    anchor: Anchor
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    geonames: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Which person looked at a line, and when."""
+
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One attribution read as a *claim utterance* (Open Claims Model; Boland et al. 2022).
+
+    `factuality` is how sure the source is; `confidence`, 0 to 1, is how sure the reader is. They never meet in one number.
+    """
+
+    id: str
+    source: Source
+    chain: tuple[Speaker, ...]
+    cue: Anchor | None
+    content: Anchor
+    quote: Quote
+    stance: Stance = Stance.ASSERTS
+    factuality: Factuality = Factuality.UNKNOWN
+    refers_to: str | None = None
+    parent: str | None = None
+    attribution: str | None = None
+    said: Interval | None = None
+    checked: Check | None = None
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderVersion:
+    """Which reader read."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and the utterances that a reader found in it, in order of the text.
+
+    >>> reading = Reading(Document("All quiet."), ReaderVersion("nobody", "0"), ())
+    >>> len(reading), list(reading)
+    (0, [])
+    """
+
+    document: Document
+    reader: ReaderVersion
+    utterances: tuple[Utterance, ...]
+
+    def __iter__(self) -> Iterator[Utterance]:
+        return iter(self.utterances)
+
+    def __len__(self) -> int:
+        return len(self.utterances)
+
+    def to_json(self) -> str:
+        """The interchange record, one line of JSON (schema: `sayso/schemas/reading.json`)."""
+        from sayso.wire import encode  # noqa: PLC0415  a convenience that looks upwards
+
+        return encode(self)
+
+    def _repr_html_(self) -> str:
+        from sayso.showing.page import fragment  # noqa: PLC0415  a convenience that looks upwards
+
+        return fragment(self)

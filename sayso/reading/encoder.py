@@ -1,0 +1,77 @@
+"""Windows → scores: the network that ships in `sayso/model`, run by ONNX Runtime.
+
+One unpadded window a call and one thread a call: what a window yields then depends neither on its neighbours in a batch
+nor on the number of threads (int8 activations are scaled by call). See docs/decisions/0002-one-window-a-call.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.reading.decode import Floats, Ints, Scores
+from sayso.reading.pieces import Window
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+MODEL = Path(__file__).parent.parent / "model"
+
+
+class Encoder:
+    """The network in a folder: `tokenizer.json`, `encoder.onnx`, `pairs.onnx`, `model.json`. Loaded when first used."""
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        self.folder = folder
+
+    @cached_property
+    def version(self) -> str:
+        """The model's version and the first digits of its weights' digest."""
+        given: dict[str, str] = json.loads((self.folder / "model.json").read_text("utf-8"))
+        weights = hashlib.sha256()
+        for name in ("encoder.onnx", "pairs.onnx", "tokenizer.json"):
+            weights.update((self.folder / name).read_bytes())
+        return f"{given['version']}+{weights.hexdigest()[:8]}"
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The word-piece tokenizer, without truncation or padding."""
+        from tokenizers import Tokenizer  # noqa: PLC0415  heavy
+
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    def encode(self, window: Window) -> Scores:
+        """A window → the vector and role scores of its words."""
+        inputs = {name: getattr(window, name)[None] for name in ("ids", "case", "quoted", "opens", "heads")}
+        vectors, roles = self._encoder.run(None, inputs)
+        return Scores(vectors[0], roles[0])
+
+    def pairs(self, scores: Scores, cues: Floats, distance: Ints) -> tuple[Floats, Floats]:
+        """Cues (`[cues, words]`, rows that sum to 1) → label scores `[cues, words, 9]` and validity scores `[cues]`."""
+        inputs = {"words": scores.vectors[None], "roles": scores.roles[None], "cues": cues, "distance": distance}
+        labels, valid = self._pairs.run(None, inputs)
+        return labels, valid
+
+    @cached_property
+    def _encoder(self) -> InferenceSession:
+        return _open(self.folder / "encoder.onnx")
+
+    @cached_property
+    def _pairs(self) -> InferenceSession:
+        return _open(self.folder / "pairs.onnx")
+
+
+def _open(path: Path) -> InferenceSession:
+    import onnxruntime  # noqa: PLC0415  heavy
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,236 @@
+"""Nouns → the plain words that every view uses, safe to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from sayso.nouns import Reading, Source, Utterance
+from sayso.scales import Factuality, Kind, Quote, Stance
+
+REMINDER = "Read by machine: check the words before you publish."
+NOBODY = "no source named"
+NOTHING = "No attribution found."
+
+# Controls, marks and overrides of direction, stray surrogates, tags: what can move a cursor or turn words around unseen.
+# A tab, a line feed and a carriage return are white space and stay.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
+
+_CERTAINTY = {
+    Factuality.CERTAIN: "certain",
+    Factuality.PROBABLE: "probable",
+    Factuality.POSSIBLE: "possible",
+    Factuality.CERTAINLY_NOT: "certainly not",
+    Factuality.PROBABLY_NOT: "probably not",
+    Factuality.POSSIBLY_NOT: "possibly not",
+}
+_PRONOUNS = frozenset("he she they it we i you who which that this these those one someone".split())
+_MARKS = {"“": "”", '"': '"', "„": "“", "«": "»", "»": "«", "‘": "’", "'": "'", "``": "''"}
+# A single mark opens only at the start of a word, so that apostrophes do not; a double one opens anywhere.
+_OPENING = re.compile(r"``|[“\"„«]|(?<!\w)[‘'](?=\w)")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d\d))?")
+_ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+
+
+def visible(text: str) -> str:
+    r"""Text in which nothing is hidden: what would act on the screen is spelled out.
+
+    >>> visible("Signed \u202eyb\x1b[2J")
+    'Signed \\u202eyb\\x1b[2J'
+    """
+    return UNSEEN.sub(lambda match: spell(match[0]), text)
+
+
+def spell(character: str) -> str:
+    r"""How Python writes a character that cannot be shown.
+
+    >>> print(spell("\x1b"), spell("\u202e"))
+    \x1b \u202e
+    """
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def in_line(text: str) -> str:
+    r"""The same on one line, white space made single.
+
+    >>> in_line("The bridge\n  is closed")
+    'The bridge is closed'
+    """
+    return visible(" ".join(text.split()))
+
+
+def who(utterance: Utterance) -> str:
+    """Who speaks, as a reader would say it.
+
+    >>> from sayso.nouns import Anchor, Source
+    >>> said = Anchor(((0, 3),), "All")
+    >>> who(Utterance("u1", Source(None, None, Kind.HEARSAY, None), (), None, said, Quote.INDIRECT))
+    'no source named'
+    """
+    source = utterance.source
+    if source.kind == Kind.NARRATION or utterance.quote == Quote.NARRATION:
+        return f"{in_line(source.name)}, own voice" if source.name else "the outlet’s own voice"
+    named = source.name or (source.anchor and source.anchor.text)
+    return in_line(named) if named else NOBODY
+
+
+def wording(source: Source) -> str | None:
+    """What the text calls the source, where that is not its name."""
+    if source.anchor is None or source.name is None:
+        return None
+    words, name = in_line(source.anchor.text), in_line(source.name)
+    return None if name.casefold() in words.casefold() else words
+
+
+def asides(utterance: Utterance) -> list[str]:
+    """What else there is to say of an utterance; nothing where it plainly asserts, without a known certainty.
+
+    >>> from sayso.nouns import Anchor, Source, Speaker
+    >>> ada = Source(Anchor(((0, 3),), "Ada"), "Ada", Kind.PERSON, None)
+    >>> chain = (Speaker("Post", Kind.OUTLET, None), Speaker("Agency", Kind.OUTLET, None), Speaker("Ada", Kind.PERSON, None))
+    >>> no = Utterance("u1", ada, chain, None, Anchor(((9, 11),), "it"), Quote.INDIRECT, Stance.DENIES, Factuality.CERTAINLY_NOT)
+    >>> asides(no)
+    ['denies', 'certainly not', 'by way of Agency']
+    """
+    said = [] if utterance.stance == Stance.ASSERTS else [utterance.stance.value]
+    if certainty := _CERTAINTY.get(utterance.factuality):
+        said.append(certainty)
+    if words := wording(utterance.source):
+        said.append(f"in the text: {words}")
+    if between := [in_line(link.name) for link in utterance.chain[1:-1] if link.name]:
+        said.append("by way of " + ", ".join(between))
+    if utterance.checked:
+        said.append(f"checked by {in_line(utterance.checked.by)}")
+    return said
+
+
+def marks(text: str, start: int, end: int) -> tuple[str, str]:
+    """The quotation marks in which the words at `[start, end)` of `text` stand; none where the words bring their own.
+
+    >>> marks("He said: «Never again,» and left.", 10, 21)
+    ('«', '»')
+    >>> marks("He said: «Never again,» and left.", 9, 23)
+    ('', '')
+    """
+    opening = _last_opening(text, text.rfind("\n", 0, start) + 1, start) or _last_opening(text, 0, start) or "“"
+    words = text[start:end].strip()
+    own = _OPENING.match(words)
+    closing = _MARKS[own[0] if own else opening]
+    return "" if own else opening, "" if words.endswith(closing) else closing
+
+
+def _last_opening(text: str, start: int, end: int) -> str | None:
+    found = None
+    for found in _OPENING.finditer(text, start, end):
+        pass
+    return found[0] if found else None
+
+
+def quoted(utterance: Utterance, text: str) -> list[tuple[str, str, str]]:
+    """The content part by part: the mark before it, the words, the mark after.
+
+    Direct speech stands in the quotation marks of the document; all else are the document's words, in [brackets].
+    """
+    spans = utterance.content.spans
+    if utterance.quote == Quote.DIRECT:
+        around = [marks(text, start, end) for start, end in spans]
+    else:
+        last = len(spans) - 1
+        around = [("[" if at == 0 else "", "]" if at == last else "") for at in range(len(spans))]
+    words = [in_line(text[start:end]) for start, end in spans]
+    return [(before, each, after) for (before, after), each in zip(around, words, strict=True)]
+
+
+def nested(reading: Reading) -> Iterator[tuple[int, int, Utterance]]:
+    """Number, depth and utterance: in order of the text, each followed by those inside it."""
+    known = {utterance.id for utterance in reading}
+    under: dict[str | None, list[tuple[int, Utterance]]] = {}
+    for number, utterance in enumerate(reading, 1):
+        parent = utterance.parent if utterance.parent in known else None
+        under.setdefault(parent, []).append((number, utterance))
+    seen: set[str] = set()
+
+    def walk(parent: str | None, depth: int) -> Iterator[tuple[int, int, Utterance]]:
+        for number, utterance in under.get(parent, ()):
+            if utterance.id not in seen:
+                seen.add(utterance.id)
+                yield number, depth, utterance
+                yield from walk(utterance.id, depth + 1)
+
+    yield from walk(None, 0)
+    for number, utterance in enumerate(reading, 1):  # a ring of parents hangs on nothing; show it all the same
+        if utterance.id not in seen:
+            seen.add(utterance.id)
+            yield number, 0, utterance
+
+
+def tally(readings: Iterable[Reading]) -> str:
+    """How many attributions from how many sources; a pronoun is no source of its own.
+
+    >>> tally([])
+    'No attribution found.'
+    """
+    utterances = [utterance for reading in readings for utterance in reading]
+    if not utterances:
+        return NOTHING
+    names = {name for utterance in utterances if (name := _named(utterance)) and name not in _PRONOUNS}
+    attributions = count(len(utterances), "attribution")
+    return f"{attributions} from {count(len(names), 'source')}" if names else attributions
+
+
+def _named(utterance: Utterance) -> str | None:
+    return None if who(utterance) == NOBODY else who(utterance).casefold()
+
+
+def count(number: int, noun: str) -> str:
+    """
+    >>> count(1, "source"), count(2400, "source")
+    ('1 source', '2,400 sources')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def dated(moment: str | None) -> str | None:
+    """An ISO 8601 date as an English newspaper writes it; what is none, as it stands.
+
+    >>> dated("2026-03-11T10:20:00+01:00"), dated("2026-03-11"), dated("2026-03"), dated("spring")
+    ('Wednesday 11 March 2026, 10:20 UTC+1', 'Wednesday 11 March 2026', 'March 2026', 'spring')
+    """
+    if not moment:
+        return None
+    if (partial := _PARTIAL.fullmatch(moment)) and 1 <= int(partial[2] or 1) <= 12:
+        return f"{_MONTHS[int(partial[2]) - 1]} {partial[1]}" if partial[2] else partial[1]
+    try:
+        when = datetime.fromisoformat(moment)
+    except ValueError:
+        return in_line(moment)
+    return _day(when) if len(moment) == len("2026-03-11") else f"{_day(when)}, {when:%H:%M}{_zone(when)}"
+
+
+def _day(day: date) -> str:
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _zone(when: datetime) -> str:
+    offset = when.utcoffset()
+    if offset is None:
+        return ""
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    sign = "-" if offset < timedelta() else "+"
+    return " UTC" + (f"{sign}{hours}" if offset else "") + (f":{minutes:02}" if minutes else "")
+
+
+def address(url: str | None) -> str | None:
+    """The address if it is safe to make a link of it: http(s), in plain visible characters.
+
+    >>> address("https://post.example/a?b=c"), address("javascript:alert(1)"), address("http://x\x1b]8;;")
+    ('https://post.example/a?b=c', None, None)
+    """
+    return url if url and _ADDRESS.fullmatch(url) else None
