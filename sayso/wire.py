@@ -93,7 +93,7 @@ def utterance_record(utterance: Utterance) -> Record:
             {**_anchor(p.anchor), "name": p.name, "country": p.country, "lat": p.lat, "lon": p.lon, "geonames": p.geonames}
             for p in utterance.places
         ],
-        "confidence": round(utterance.confidence, 4),
+        "confidence": utterance.confidence,
     }
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sayso.ingesting.moments import parse_moment
 from sayso.ingesting.refusals import BadInput
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 LONGEST = 1000  # characters of a title, a name, an address
 

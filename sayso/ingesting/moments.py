@@ -9,7 +9,9 @@ from email.utils import parsedate_to_datetime
 from sayso.ingesting.refusals import BadInput
 
 _BARE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))? ?([Zz]|[+-]\d{2}:?\d{2}|[+-]\d{2})?")
+_TIMED = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))? ?([Zz]|[+-]\d{2}:?\d{2}|[+-]\d{2})?"
+)
 _EASTERNMOST = timedelta(hours=14)  # a day begins there first; what names no zone may have begun there
 
 

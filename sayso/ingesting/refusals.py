@@ -8,10 +8,12 @@ from dataclasses import dataclass
 LONGEST = 400  # characters of a name or a reason; addresses can be endless
 
 _UNSHOWN = {"Cc", "Cs", "Zl", "Zp", "Co", "Cn"}
-_TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # could reorder a terminal line
+_TURNING = set(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # could reorder a terminal line
 
 
-class BadInput(ValueError):
+class BadInput(ValueError):  # noqa: N818
     """An input that cannot be read; the message says why, in one line."""
 
 

@@ -15,8 +15,9 @@ _MAGIC = (
     (b"%PDF-", "a PDF"), (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"),
     (b"RIFF", "an image, sound or film"), (b"II*\x00", "a TIFF image"), (b"MM\x00*", "a TIFF image"),
     (b"PK\x03\x04", "a zip archive or office file"), (b"PK\x05\x06", "a zip archive"), (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a rar archive"),
-    (b"(\xb5/\xfd", "a zstd archive"), (b"\x7fELF", "a program"), (b"\xd0\xcf\x11\xe0", "an old office file"),
+    (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"), (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a rar archive"), (b"(\xb5/\xfd", "a zstd archive"),
+    (b"\x7fELF", "a program"), (b"\xd0\xcf\x11\xe0", "an old office file"),
     (b"{\\rtf", "an RTF file"), (b"OggS", "sound"), (b"ID3", "sound"), (b"SQLite format 3", "a database"),
     (b"%!PS", "a PostScript file"),
 )  # fmt: skip
@@ -26,9 +27,8 @@ _BOMS = (
 )  # fmt: skip
 _META = re.compile(rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _MARKUP = re.compile(
-    r"(?:\ufeff|\s|<!--.{0,20000}?-->|<\?xml[^>]{0,300}>)*"
     r"<(?:!doctype\s+html|(?:html|head|body|title|meta|article|main|section|header|nav|div|p|h[1-6]|table|script|style)[\s>])",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
 _AS_WRITTEN = {"latin-1": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252"}  # what browsers take these names to mean
 _NO_CHARSETS = {"utf-7", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
@@ -37,14 +37,13 @@ _FEW_HIGH = 0.08  # English in a Western charset has no more bytes above ASCII t
 
 _UNREAL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff]")  # control characters and byte order marks
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_LINE_TAIL = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _GAP = re.compile(r"\n{3,}")
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
     """Bytes → text; `charset` is what the header of a response says. Raises `BadInput` for what is no text.
 
-    A byte order mark wins; then valid UTF-8, whatever is declared, for that is no accident; then what header and page declare.
+    A byte order mark wins; then valid UTF-8, whatever is declared, for that is no accident; then what is declared.
     """
     if len(data) > MOST_BYTES:
         raise BadInput(f"larger than {MOST_BYTES:,} bytes")
@@ -62,7 +61,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
 
 
 def normalise(text: str) -> str:
-    """The text in NFC, one kind of line end, no control characters, one blank line between paragraphs, none at the ends.
+    """The text in NFC: one kind of line end, no control characters, one blank line between paragraphs.
 
     >>> normalise("\\ufeffThe pier is closed.\\r\\n\\r\\n\\r\\nIt rains. \\n")
     'The pier is closed.\\n\\nIt rains.'
@@ -70,23 +69,35 @@ def normalise(text: str) -> str:
     lines = _LINE_ENDS.sub("\n", _UNREAL.sub("", text))
     real = lines.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in lines) else lines
     composed = unicodedata.normalize("NFC", real)
-    return _GAP.sub("\n\n", _LINE_TAIL.sub("", composed)).strip()
+    ended = "\n".join(line.rstrip() for line in composed.split("\n"))
+    return _GAP.sub("\n\n", ended).strip()
 
 
-def check_text(text: str) -> str:
-    """The text, if it can be a document. Raises `BadInput` where it is binary, too long, or holds no words."""
+def check_text(text: str, most: int = MOST_CHARACTERS) -> str:
+    """The text or markup, if it can be a document. Raises `BadInput` where it is binary, too long, or wordless."""
     if "\x00" in text:
         raise BadInput("binary: holds NUL characters")
-    if len(text) > MOST_CHARACTERS:
-        raise BadInput(f"longer than {MOST_CHARACTERS:,} characters")
+    if len(text) > most:
+        raise BadInput(f"longer than {most:,} characters")
     if not any(char.isalnum() for char in text):
         raise BadInput("holds no words" if text.strip() else "empty")
     return text
 
 
+def check_body(text: str) -> str:
+    """The article's text, once the page's own words are gone. Raises `BadInput` where nothing is left, or too much."""
+    if not any(char.isalnum() for char in text):
+        raise BadInput("no article text found")
+    return check_text(text)
+
+
 def is_markup(text: str) -> bool:
-    """Whether the text opens as an HTML page does."""
-    return _MARKUP.match(text[:40_000]) is not None
+    """Whether the text opens as an HTML page does, comments and an XML declaration passed over."""
+    start = text[:40_000].lstrip("\ufeff \t\r\n\f")
+    while start.startswith(("<!--", "<?xml")):
+        _, closed, start = start.partition("-->" if start.startswith("<!") else ">")
+        start = start.lstrip() if closed else ""
+    return _MARKUP.match(start) is not None
 
 
 def _strict(data: bytes, charset: str) -> str | None:

@@ -65,9 +65,12 @@ def relate(runs: list[Run], labels: Floats, valid: Floats) -> list[Relation]:
     found = []
     for n, path in zip(kept, paths, strict=True):
         source = [run for run in find_runs(path, 1) if not _meet(run, runs[n])]
-        content = [run for run in find_runs(path, 5) if not _meet(run, runs[n])]
+        said = find_runs(path, 5)
+        content = [run for run in said if not _meet(run, runs[n])]
+        if said and not content:  # a bare decline, "has made no comment": the cue is all its content (RULES.md, U6)
+            content = [runs[n]]
         if content:
-            found.append(Relation(tuple(source), runs[n], tuple(content), float(chances[n])))
+            found.append(Relation(tuple(source), runs[n], tuple(content), round(float(chances[n]), 4)))
     return found
 
 

@@ -1,28 +1,33 @@
 """Readings → one HTML page, or a fragment for a notebook: the article as it was written, its attributions marked.
 
-No script, no request, no `style=`. What a document brings along is text: escaped here, and nowhere else turned into markup.
+No script, no request, no `style=`. What a document brings along is text: it is escaped here, and never markup.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib import resources
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from sayso.nouns import Document, Reading, Span, Utterance
 from sayso.reading.sentences import find_paragraphs
 from sayso.scales import Quote, Stance
 from sayso.showing import phrases
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sayso.nouns import Document, Reading, Span, Utterance
+
 _GIVEN = {
     Quote.DIRECT: "quoted",
     Quote.MIXED: "partly quoted",
-    Quote.INDIRECT: "in the article’s words",
-    Quote.NARRATION: "nobody’s words but the outlet’s",
+    Quote.INDIRECT: "indirect",
+    Quote.NARRATION: "the outlet’s own voice",
 }
 
 
@@ -42,7 +47,7 @@ class Mark:
 def page(readings: Iterable[Reading]) -> str:
     """A whole page that needs nothing else: the articles one below the other, a list on top where there are several."""
     every = list(readings)
-    style = _style()
+    style = _style("article") + _style("page")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     name = _title(every[0].document) if len(every) == 1 else f"{phrases.count(len(every), 'article')}, who says what"
@@ -60,7 +65,8 @@ def page(readings: Iterable[Reading]) -> str:
 </head>
 <body class="sayso page">
 <a class="skip" href="#main">Skip to the text</a>
-<header class="mast"><div class="wrap"><span class="name">Sayso</span> <span class="tag">{phrases.REMINDER}</span></div></header>
+<header class="mast"><div class="wrap"><span class="name">Sayso</span>
+<span class="tag">{phrases.REMINDER}</span></div></header>
 <main id="main" class="wrap">
 {_list(every) if len(every) > 1 else ""}{articles}
 </main>
@@ -71,12 +77,12 @@ def page(readings: Iterable[Reading]) -> str:
 
 def fragment(reading: Reading) -> str:
     """The article for a notebook, with styles that touch nothing else; no ids, since a notebook may show it twice."""
-    return f'<style>{_style()}</style>\n<div class="sayso">\n{_article(reading, None, False)}\n</div>\n'
+    return f'<style>{_style("article")}</style>\n<div class="sayso">\n{_article(reading, None, False)}\n</div>\n'
 
 
 @cache
-def _style() -> str:
-    return (resources.files("sayso.showing") / "page.css").read_text("utf-8")
+def _style(name: str) -> str:
+    return (resources.files("sayso.showing") / f"{name}.css").read_text("utf-8")
 
 
 def _title(document: Document) -> str:
@@ -89,7 +95,7 @@ def _list(readings: Sequence[Reading]) -> str:
         for at, reading in enumerate(readings, 1)
     )
     return f"""<nav class="list" aria-label="Articles">
-<h1>{phrases.count(len(readings), "article")}, {phrases.tally(readings)}</h1>
+<h1>{phrases.total(readings)}</h1>
 <ol>
 {items}
 </ol>
@@ -100,7 +106,7 @@ def _list(readings: Sequence[Reading]) -> str:
 def _facts(reading: Reading) -> str:
     document = reading.document
     outlet = phrases.in_line(document.outlet) if document.outlet else None
-    facts = (outlet, phrases.dated(document.published), phrases.tally([reading]))
+    facts = (outlet, phrases.dated(document.published), phrases.tally(reading))
     return ". ".join(escape(fact) for fact in facts if fact)
 
 
@@ -111,7 +117,7 @@ def _article(reading: Reading, anchor: str | None, one_of_many: bool) -> str:
     body = "\n".join(_paragraph(reading, span, marks, refs, anchor) for span in paragraphs)
     return f"""<article class="reading"{f' id="{anchor}"' if anchor else ""}><div class="sheet">
 {_head(reading.document, "h2" if one_of_many else "h1")}
-{_key(reading)}
+{_key(reading, anchor is not None)}
 {body}
 {_capture(reading)}
 </div></article>"""
@@ -122,23 +128,30 @@ def _head(document: Document, heading: str) -> str:
     facts = []
     if document.byline:
         facts.append(f"By {escape(phrases.in_line(document.byline).removeprefix('By ').removeprefix('by '))}.")
-    for word, moment in (("Published", document.published), ("Changed", document.modified), ("Retrieved", document.retrieved)):
+    for told, moment in (
+        ("Published <b>{}</b>.", document.published),
+        ("Changed {}.", document.modified),
+        ("Retrieved {}.", document.retrieved),
+    ):
         if when := phrases.dated(moment):
-            facts.append(f"{word} <b>{escape(when)}</b>." if word == "Published" else f"{word} {escape(when)}.")
+            facts.append(told.format(escape(when)))
     if document.url:
         safe, shown = phrases.address(document.url), escape(phrases.in_line(document.url))
         facts.append(f'<a href="{escape(safe)}" rel="noopener noreferrer">Original</a>' if safe else shown)
     meta = f'<p class="meta">{" ".join(facts)}</p>' if facts else ""
-    return f'<header class="head">{outlet}<{heading} class="title">{escape(_title(document))}</{heading}>{meta}</header>'
+    title = f'<{heading} class="title">{escape(_title(document))}</{heading}>'
+    return f'<header class="head">{outlet}{title}{meta}</header>'
 
 
-def _key(reading: Reading) -> str:
+def _key(reading: Reading, linked: bool) -> str:
     """What the marks mean, drawn with the marks themselves."""
     if not len(reading):
-        return f'<div class="key"><p>{phrases.NOTHING}</p></div>'
-    return f"""<div class="key"><p class="legend"><span><b class="src">source</b></span> <span><span class="cue">cue</span></span> \
+        return f'<div class="key"><p>{phrases.NOTHING}.</p></div>'
+    hint = '<span class="hint"> A number leads to its note.</span>' if linked else ""
+    return f"""<div class="key"><p class="legend"><span><b class="src">source</b></span>
+<span><span class="cue">cue</span></span>
 <span><mark class="con" data-open="[" data-close="]">what they say</mark></span></p>
-<p>{phrases.tally([reading])}.<span class="hint"> A number leads to its note.</span></p></div>"""
+<p>{phrases.tally(reading)}.{hint}</p></div>"""
 
 
 def _capture(reading: Reading) -> str:
@@ -170,7 +183,9 @@ def _refs(reading: Reading, paragraphs: Sequence[Span]) -> list[tuple[int, int]]
     return refs
 
 
-def _paragraph(reading: Reading, span: Span, marks: Sequence[Mark], refs: Sequence[tuple[int, int]], anchor: str | None) -> str:
+def _paragraph(
+    reading: Reading, span: Span, marks: Sequence[Mark], refs: Sequence[tuple[int, int]], anchor: str | None
+) -> str:
     """A paragraph cut wherever a mark begins or ends, so that marks may lie inside each other or overlap."""
     start, end = span
     within = [mark for mark in marks if mark.start < end and start < mark.end]
@@ -178,12 +193,14 @@ def _paragraph(reading: Reading, span: Span, marks: Sequence[Mark], refs: Sequen
     edges = {start, end, *(at for at, _ in here), *(at for mark in within for at in (mark.start, mark.end))}
     cuts = sorted(at for at in edges if start <= at <= end)
     pieces = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
-        pieces.append(_segment(reading.document.text[a:b], a, b, [mark for mark in within if mark.start <= a and b <= mark.end]))
+    for a, b in pairwise(cuts):
+        over = [mark for mark in within if mark.start <= a and b <= mark.end]
+        pieces.append(_segment(reading.document.text[a:b], a, b, over))
         inside = any(mark.role == "con" and not mark.plain and mark.start < b < mark.end for mark in within)
         pieces.extend(_ref(number, anchor, inside) for at, number in here if at == b)
     notes = "".join(_note(reading, number, anchor) for _, number in here)
-    return f'<div class="para"><p class="text">{"".join(pieces)}</p>{f"<ol class=notes>{notes}</ol>" if notes else ""}</div>'
+    listed = f'<ol class="notes">{notes}</ol>' if notes else ""
+    return f'<div class="para"><p class="text">{"".join(pieces)}</p>{listed}</div>'
 
 
 def _segment(words: str, start: int, end: int, marks: Sequence[Mark]) -> str:
@@ -192,7 +209,7 @@ def _segment(words: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     for role, tag in (("cue", "span"), ("src", "b")):
         if numbers := _numbers(marks, role):
             html = f'<{tag} class="{role}" data-{role}="{numbers}">{html}</{tag}>'
-    contents = sorted((mark for mark in marks if mark.role == "con"), key=lambda mark: (mark.start, -mark.end, mark.number))
+    contents = sorted((mark for mark in marks if mark.role == "con"), key=_outermost)
     if not contents:
         return html
     tinted = sum(not mark.plain for mark in contents)
@@ -201,6 +218,10 @@ def _segment(words: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     closes = "".join(mark.closes for mark in reversed(contents) if mark.end == end)
     brackets = (f' data-open="{opens}"' if opens else "") + (f' data-close="{closes}"' if closes else "")
     return f'<mark class="{classes}" data-con="{_numbers(marks, "con")}"{brackets}>{html}</mark>'
+
+
+def _outermost(mark: Mark) -> tuple[int, int, int]:
+    return mark.start, -mark.end, mark.number
 
 
 def _numbers(marks: Iterable[Mark], role: str) -> str:
@@ -219,6 +240,11 @@ def _ref(number: int, anchor: str | None, inside: bool) -> str:
     return f'<sup class="ref{tint}" id="{anchor}-r{number}"><a href="#{anchor}-n{number}">{number}</a></sup>'
 
 
+def _cut(confidence: float) -> str:
+    """Two digits; 1.00 is only for what is certain."""
+    return f"{confidence if confidence == 1 else min(confidence, 0.99):.2f}"
+
+
 def _note(reading: Reading, number: int, anchor: str | None) -> str:
     """Who speaks, for the left margin, and how the words are given, for the right one."""
     utterance = reading.utterances[number - 1]
@@ -227,7 +253,7 @@ def _note(reading: Reading, number: int, anchor: str | None) -> str:
     asides = phrases.asides(utterance)
     stance = "" if utterance.stance == Stance.ASSERTS else f' <span class="stance">{escape(asides.pop(0))}</span>'
     inside = [f"inside {outer}" for outer, other in enumerate(reading, 1) if other.id == utterance.parent]
-    how = ", ".join([_GIVEN[utterance.quote], *asides, *inside, f"confidence {utterance.confidence:.2f}"])
+    how = ", ".join([_GIVEN[utterance.quote], *asides, *inside, f"confidence {_cut(utterance.confidence)}"])
     return (
         f'<li class="note"><div class="who"{identity}>{back}{escape(phrases.who(utterance))}{stance}</div>'
         f'<div class="how"><span class="n">{number}</span>{escape(how)}</div></li>'

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from sayso.nouns import Reading, Source, Utterance
 from sayso.scales import Factuality, Kind, Quote, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sayso.nouns import Reading, Source, Utterance
 
 REMINDER = "Read by machine: check the words before you publish."
 NOBODY = "no source named"
-NOTHING = "No attribution found."
+NOTHING = "No attribution found"
 
-# Controls, marks and overrides of direction, stray surrogates, tags: what can move a cursor or turn words around unseen.
+# What can move a cursor or turn words around unseen: controls, overrides of direction, stray surrogates, tags.
 # A tab, a line feed and a carriage return are white space and stay.
-UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 _CERTAINTY = {
     Factuality.CERTAIN: "certain",
@@ -25,7 +31,7 @@ _CERTAINTY = {
     Factuality.PROBABLY_NOT: "probably not",
     Factuality.POSSIBLY_NOT: "possibly not",
 }
-_PRONOUNS = frozenset("he she they it we i you who which that this these those one someone".split())
+_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "these", "those"))
 _MARKS = {"“": "”", '"': '"', "„": "“", "«": "»", "»": "«", "‘": "’", "'": "'", "``": "''"}
 # A single mark opens only at the start of a word, so that apostrophes do not; a double one opens anywhere.
 _OPENING = re.compile(r"``|[“\"„«]|(?<!\w)[‘'](?=\w)")
@@ -69,7 +75,7 @@ def in_line(text: str) -> str:
 def who(utterance: Utterance) -> str:
     """Who speaks, as a reader would say it.
 
-    >>> from sayso.nouns import Anchor, Source
+    >>> from sayso.nouns import Anchor, Source, Utterance
     >>> said = Anchor(((0, 3),), "All")
     >>> who(Utterance("u1", Source(None, None, Kind.HEARSAY, None), (), None, said, Quote.INDIRECT))
     'no source named'
@@ -92,11 +98,10 @@ def wording(source: Source) -> str | None:
 def asides(utterance: Utterance) -> list[str]:
     """What else there is to say of an utterance; nothing where it plainly asserts, without a known certainty.
 
-    >>> from sayso.nouns import Anchor, Source, Speaker
-    >>> ada = Source(Anchor(((0, 3),), "Ada"), "Ada", Kind.PERSON, None)
-    >>> chain = (Speaker("Post", Kind.OUTLET, None), Speaker("Agency", Kind.OUTLET, None), Speaker("Ada", Kind.PERSON, None))
-    >>> no = Utterance("u1", ada, chain, None, Anchor(((9, 11),), "it"), Quote.INDIRECT, Stance.DENIES, Factuality.CERTAINLY_NOT)
-    >>> asides(no)
+    >>> from sayso.nouns import Anchor, Source, Speaker, Utterance
+    >>> ada, it = Source(Anchor(((0, 3),), "Ada"), "Ada", Kind.PERSON, None), Anchor(((9, 11),), "it")
+    >>> chain = tuple(Speaker(name, Kind.OUTLET, None) for name in ("Post", "Agency", "Ada"))
+    >>> asides(Utterance("u1", ada, chain, None, it, Quote.INDIRECT, Stance.DENIES, Factuality.CERTAINLY_NOT))
     ['denies', 'certainly not', 'by way of Agency']
     """
     said = [] if utterance.stance == Stance.ASSERTS else [utterance.stance.value]
@@ -119,18 +124,18 @@ def marks(text: str, start: int, end: int) -> tuple[str, str]:
     >>> marks("He said: «Never again,» and left.", 9, 23)
     ('', '')
     """
-    opening = _last_opening(text, text.rfind("\n", 0, start) + 1, start) or _last_opening(text, 0, start) or "“"
     words = text[start:end].strip()
     own = _OPENING.match(words)
-    closing = _MARKS[own[0] if own else opening]
-    return "" if own else opening, "" if words.endswith(closing) else closing
+    if own and (words.endswith(_MARKS[own[0]]) or _MARKS[own[0]] not in words):
+        return "", "" if words.endswith(_MARKS[own[0]]) else _MARKS[own[0]]
+    opening = _last_opening(text, text.rfind("\n", 0, start) + 1, start) or _last_opening(text, 0, start) or "“"
+    return opening, "" if words.endswith(_MARKS[opening]) else _MARKS[opening]
 
 
 def _last_opening(text: str, start: int, end: int) -> str | None:
-    found = None
-    for found in _OPENING.finditer(text, start, end):
-        pass
-    return found[0] if found else None
+    """The last mark that opens within `[start, end)`; what follows it may lie beyond."""
+    found = [match[0] for match in _OPENING.finditer(text, start, end + 1) if match.end() <= end]
+    return found[-1] if found else None
 
 
 def quoted(utterance: Utterance, text: str) -> list[tuple[str, str, str]]:
@@ -171,30 +176,37 @@ def nested(reading: Reading) -> Iterator[tuple[int, int, Utterance]]:
             yield number, 0, utterance
 
 
-def tally(readings: Iterable[Reading]) -> str:
+def tally(reading: Reading) -> str:
     """How many attributions from how many sources; a pronoun is no source of its own.
 
-    >>> tally([])
-    'No attribution found.'
+    >>> from sayso.nouns import Document, Reading, ReaderVersion
+    >>> tally(Reading(Document("It rained."), ReaderVersion("nobody", "0"), ()))
+    'No attribution found'
     """
-    utterances = [utterance for reading in readings for utterance in reading]
-    if not utterances:
+    if not len(reading):
         return NOTHING
-    names = {name for utterance in utterances if (name := _named(utterance)) and name not in _PRONOUNS}
-    attributions = count(len(utterances), "attribution")
+    names = {who(utterance).casefold() for utterance in reading} - _PRONOUNS - {NOBODY}
+    attributions = count(len(reading), "attribution")
     return f"{attributions} from {count(len(names), 'source')}" if names else attributions
 
 
-def _named(utterance: Utterance) -> str | None:
-    return None if who(utterance) == NOBODY else who(utterance).casefold()
+def total(readings: Sequence[Reading]) -> str:
+    """The same of several articles, without sources: who is one and the same in two of them, nobody has said yet.
 
-
-def count(number: int, noun: str) -> str:
+    >>> total([])
+    '0 articles, 0 attributions'
     """
+    found = sum(len(reading) for reading in readings)
+    return f"{count(len(readings), 'article')}, {count(found, 'attribution')}"
+
+
+def count(number: int, noun: str, nouns: str | None = None) -> str:
+    """A number and what it counts.
+
     >>> count(1, "source"), count(2400, "source")
     ('1 source', '2,400 sources')
     """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
 def dated(moment: str | None) -> str | None:

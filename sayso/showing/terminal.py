@@ -5,85 +5,117 @@ All text of a document goes through `phrases.in_line` and into `rich.text.Text`:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
 from sayso.anchors import JOINER
-from sayso.nouns import Document, Reading, Utterance
 from sayso.showing import phrases
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from sayso.nouns import Document, Reading, Utterance
+
 WIDE = 100  # from here on the speaker stands beside the words, not above them
+NARROWEST = 36  # below this a terminal folds the lines itself
 WIDEST = 124  # longer lines are hard to read
+MARGIN = 5  # columns for the number and the space after it
+SPEAKER = 36  # columns for the speaker, where there is room for them
 STEP = 4  # how far an utterance inside another is moved in
+DEEPEST = 4  # steps
 
-# No grey, no dimming and no background: what is quiet on one ground is gone on another. Colour only repeats what is said.
-NUMBER = CUE = Style(color="cyan")
-SOURCE = TITLE = Style(bold=True)
+# No grey, no dimming, no background: what is quiet on one ground is gone on another. Colour adds nothing to the words.
+BOLD = Style(bold=True)
+TINT = Style(color="cyan")
 
 
-def show(reading: Reading, width: int) -> RenderableType:
-    """A reading, laid out for a terminal `width` columns wide."""
-    width = min(width, WIDEST)
-    body = [_row(reading, *each, width) for each in phrases.nested(reading)]
-    return Group(*_head(reading.document), Text("─" * width), *body, *_foot(reading))
+def show(reading: Reading, console: Console) -> Text:
+    """A reading, laid out for the console's width; its lines are as long as their words."""
+    width = max(NARROWEST, min(console.width, WIDEST))
+    head = list(_head(reading.document, width, console))
+    lines = [*head, Text("─" * width)] if head else []
+    for number, depth, utterance in phrases.nested(reading):
+        lines += _entry(reading, number, depth, utterance, width, console)
+        lines.append(Text())
+    lines.append(Text(phrases.tally(reading)))
+    return Text("\n").join([*lines, *_wrapped(Text(phrases.REMINDER), width, console)])
 
 
 def brief(reading: Reading) -> Text:
-    """A reading in one line: the title and how much is in it."""
+    """A reading in one line: the title, the outlet and how much is in it."""
     document = reading.document
-    line = Text("  ").append(phrases.in_line(document.title or "Untitled"), TITLE)
-    return line.append(f", {phrases.in_line(document.outlet)}" if document.outlet else "").append(
-        f": {phrases.tally([reading])}"
-    )
+    line = Text().append(phrases.in_line(document.title or "Untitled"), BOLD)
+    outlet = f", {phrases.in_line(document.outlet)}" if document.outlet else ""
+    return line.append(f"{outlet}: {phrases.tally(reading)}")
 
 
-def _head(document: Document) -> Iterator[Text]:
+def _head(document: Document, width: int, console: Console) -> Iterator[Text]:
     if document.title:
-        yield Text(phrases.in_line(document.title), TITLE)
+        yield from _wrapped(Text().append(phrases.in_line(document.title), BOLD), width, console)
     facts = (document.outlet and phrases.in_line(document.outlet), phrases.dated(document.published))
     if known := [fact for fact in facts if fact]:
-        yield Text(", ".join(known))
-    if document.url:
+        yield from _wrapped(Text(", ".join(known)), width, console)
+    if document.url:  # in one piece, so that it can be copied
         safe = phrases.address(document.url)
-        yield Text(phrases.in_line(document.url), Style(link=safe) if safe else "", overflow="fold")
+        yield Text(phrases.in_line(document.url), Style(link=safe) if safe else "")
 
 
-def _foot(reading: Reading) -> Iterator[Text]:
-    yield Text(phrases.tally([reading]))
-    yield Text(phrases.REMINDER)
-
-
-def _row(reading: Reading, number: int, depth: int, utterance: Utterance, width: int) -> RenderableType:
-    """One utterance, two lines or two columns."""
-    speaker, words = _speaker(utterance), _words(utterance, reading.document.text)
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(justify="right", width=3, style=NUMBER)
-    inset = min(depth, 4) * STEP
+def _entry(
+    reading: Reading, number: int, depth: int, utterance: Utterance, width: int, console: Console
+) -> Iterator[Text]:
+    """One utterance: the speaker above the words, or beside them where it is wide enough."""
+    inset = min(depth, DEEPEST) * STEP
+    words = _words(utterance, reading.document.text)
+    label = Text(" " * inset).append(f"{number:>{MARGIN - 2}}  ", TINT)
+    blank = Text(" " * (inset + MARGIN))
+    room = width - len(blank)
     if width < WIDE:
-        table.add_column(overflow="fold")
-        table.add_row(str(number), speaker)
-        table.add_row("", words)
+        speaker = _speaker(utterance, room, console)
+        body = [*speaker, *_wrapped(words, room, console)]
     else:
-        table.add_column(width=34 - inset, overflow="fold")
-        table.add_column(overflow="fold")
-        table.add_row(str(number), speaker, words)
-    return Padding(table, (0, 0, 1, inset), expand=False)
+        column = SPEAKER - inset
+        speaker = _speaker(utterance, column, console)
+        spoken = _wrapped(words, room - column - 3, console)
+        body = [_beside(at, speaker, spoken, column + 3) for at in range(max(len(speaker), len(spoken)))]
+    for at, line in enumerate(body):
+        yield (blank if at else label) + line
 
 
-def _speaker(utterance: Utterance) -> Text:
-    line = Text(phrases.who(utterance), SOURCE)
+def _beside(at: int, left: list[Text], right: list[Text], column: int) -> Text:
+    start = left[at].copy() if at < len(left) else Text()
+    if at >= len(right):
+        return start
+    return start.append(" " * (column - start.cell_len)) + right[at]
+
+
+def _speaker(utterance: Utterance, width: int, console: Console) -> list[Text]:
+    """Who, by which cue, and what else is to be said: as many to a line as fit."""
+    name = phrases.who(utterance)
+    parts = [Text().append(name, BOLD if name != phrases.NOBODY else None)]
     if utterance.cue:
-        line.append("  ").append(phrases.in_line(utterance.cue.text), CUE)
+        parts.append(Text().append(phrases.in_line(utterance.cue.text), TINT))
     if asides := phrases.asides(utterance):
-        line.append("\n" + ", ".join(asides))
-    return line
+        parts.append(Text(f"({', '.join(asides)})"))
+    lines = parts[:1]
+    for part in parts[1:]:
+        if lines[-1].cell_len + 2 + part.cell_len <= width:
+            lines[-1] = Text("  ").join([lines[-1], part])
+        else:
+            lines.append(part)
+    return [each for line in lines for each in _wrapped(line, width, console)]
 
 
 def _words(utterance: Utterance, text: str) -> Text:
     parts = phrases.quoted(utterance, text)
     return Text(JOINER.join(f"{before}{words}{after}" for before, words, after in parts))
+
+
+def _wrapped(text: Text, width: int, console: Console) -> list[Text]:
+    lines = list(text.wrap(console, width, overflow="fold"))
+    for line in lines:
+        line.rstrip()
+    return lines

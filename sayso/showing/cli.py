@@ -1,0 +1,227 @@
+"""The command line: `sayso read`, `sayso demo`. Only typer is loaded until a command runs, so that help is instant."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.__about__ import __version__
+from sayso.nouns import Document, Reading
+from sayso.showing import phrases, streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sayso.ingesting.refusals import Refusal
+
+FAILED, INTERNAL = 1, 70  # 70 is EX_SOFTWARE of sysexits.h
+SAMPLES = (".txt", ".md", ".html")
+IN_FULL = 2  # dispatches of the sample story that the demo shows whole
+
+ABOUT = """Reads the news and shows who says what, in their exact words.
+
+It never says what is true: it says who says so. Everything runs on this computer."""
+EXAMPLES = """\b
+Examples:
+  sayso read article.html
+  sayso read https://news.example/story --html story.html
+  sayso read clippings/ --json > clippings.jsonl
+  sayso read - --outlet "Harbour Gazette" --published 2026-03-11 < note.txt
+
+\b
+Exit codes: 0 all was read; 1 something could not be read (the error stream
+says which and why; the rest was read); 2 the command was not understood."""
+NEXT = """Try next:
+  echo "The mine is safe, its manager Ada Lunde said." | sayso read -
+  sayso read ARTICLE.html                        a file, a folder or an address
+  sayso read FOLDER --html page.html             all of it on one page
+  sayso read FOLDER --json > readings.jsonl      one record a line, for programs"""
+
+app = typer.Typer(
+    name="sayso",
+    help=ABOUT,
+    epilog="Start with: sayso demo",
+    rich_markup_mode=None,  # rich takes longer to load than help may take to appear
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code; a traceback is shown only with SAYSO_DEBUG=1."""
+    try:
+        app(prog_name="sayso")
+    except KeyboardInterrupt:
+        sys.exit(streams.INTERRUPTED)
+    except Exception as fault:  # noqa: BLE001  the last resort: whatever it is, the user gets one line
+        if os.environ.get("SAYSO_DEBUG") == "1":
+            traceback.print_exc()
+        streams.complain(f"sayso: internal error: {phrases.in_line(f'{type(fault).__name__}: {fault}')}")
+        sys.exit(INTERNAL)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sayso {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options before the command; the help of the program is ABOUT."""
+
+
+def _check_published(given: str | None) -> str | None:
+    if given is None:
+        return None
+    from sayso.ingesting.moments import parse_moment  # noqa: PLC0415  only where asked
+
+    try:
+        return parse_moment(given, datetime.now(UTC))
+    except ValueError as fault:
+        raise typer.BadParameter(f"{phrases.in_line(str(fault))}; write 2026-03-11 or 2026-03-11T10:20+01:00") from None
+
+
+def _check_html(given: Path | None) -> Path | None:
+    if given and not given.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {phrases.in_line(str(given.parent))}")
+    return given
+
+
+@app.command(epilog=EXAMPLES)
+def read(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Files, folders, http(s) addresses; - is standard input.")
+    ],
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON record a line.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", dir_okay=False, callback=_check_html, help="Write one self-contained page."),
+    ] = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who published it, if the input does not say.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", callback=_check_published, help="When: ISO 8601, a day or a time.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from your own network too, such as localhost.")
+    ] = False,
+) -> None:
+    """Read articles and show who says what."""
+    facts = {"outlet": outlet, "published": published, "url": url}
+    told = [f"--{name}" for name, value in facts.items() if value is not None]
+    if told and len(inputs) > 1:
+        raise typer.BadParameter(f"{told[0]} tells of one article: give a single INPUT with it")
+    if url is not None and Path(inputs[0]).is_dir():
+        raise typer.BadParameter("--url tells of one article, and this INPUT is a folder")
+    if inputs.count("-") > 1:
+        raise typer.BadParameter("standard input can be read only once")
+    with streams.orderly():
+        failed = _read(_readings(inputs, facts, allow_private), inputs, json, html)
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def demo() -> None:
+    """Read a sample story and show what comes out; needs no network."""
+    with streams.orderly():
+        failed = _demo()
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _readings(
+    inputs: Iterable[str], facts: dict[str, str | None], allow_private: bool = False
+) -> Iterator[Reading | Refusal]:
+    """What the inputs hold, read one by one as it comes in."""
+    from sayso.ingesting import ingest  # noqa: PLC0415  these two load all that reading needs
+    from sayso.reading import load_reader  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    for given in inputs:
+        for found in ingest(given, stdin=sys.stdin.buffer, allow_private=allow_private, now=now, **facts):
+            yield load_reader().read(found) if isinstance(found, Document) else found
+
+
+def _read(found: Iterable[Reading | Refusal], inputs: list[str], json: bool, html: Path | None) -> bool:
+    """Show what was found as it is asked for. Whether anything failed."""
+    failed = False
+    kept: list[Reading] = []
+    show = streams.print_record if json else streams.printer() if html is None else kept.append
+    with streams.progress(inputs, silent=not json and html is not None) as tick:
+        for each in found:
+            if not isinstance(each, Reading):
+                failed = True
+                streams.complain(f"sayso: {each}")
+                continue
+            tick()
+            show(each)
+            if html and json:
+                kept.append(each)
+    if html and kept:
+        failed = not _write_page(html, kept) or failed
+    return failed
+
+
+def _write_page(html: Path, readings: list[Reading]) -> bool:
+    """Whether it could be written."""
+    from sayso.showing.page import page  # noqa: PLC0415  only where asked
+
+    name = phrases.in_line(str(html))
+    try:
+        html.write_text(page(readings), "utf-8", "backslashreplace", "\n")
+    except OSError as fault:
+        streams.complain(f"sayso: {name}: {fault.strerror}")
+        return False
+    streams.complain(f"Wrote {name}: {phrases.total(readings)}.")
+    return True
+
+
+def _demo() -> bool:
+    """The first dispatches of the sample whole, a line for each other one, all on a page. Whether anything failed."""
+    from sayso.showing.page import page  # noqa: PLC0415  only where asked
+    from sayso.showing.terminal import brief  # noqa: PLC0415  loads rich
+
+    console = streams.make_console()
+    show = streams.printer(console)
+    failed = False
+    kept: list[Reading] = []
+    with resources.as_file(resources.files("sayso") / "sample") as folder:
+        given = sorted(str(path) for path in folder.iterdir() if path.suffix in SAMPLES and path.stem != "README")
+        dispatches = phrases.count(len(given), "dispatch", "dispatches")
+        streams.print_text(console, f"A sample story in {dispatches}. All of it is fiction:")
+        streams.print_text(console, "the events, the people, the companies, the outlets and the places.\n")
+        for found in _readings(given, {}):
+            if not isinstance(found, Reading):
+                failed = True
+                streams.complain(f"sayso: {found}")
+                continue
+            kept.append(found)
+            if len(kept) <= IN_FULL:
+                show(found)
+            else:
+                title = "\nThe others, in a line each:\n" if len(kept) == IN_FULL + 1 else ""
+                streams.print_text(console, title, brief(found))
+    target = Path(tempfile.mkdtemp(prefix="sayso-demo-")) / "story.html"
+    target.write_text(page(kept), "utf-8", "backslashreplace", "\n")
+    streams.print_text(console, f"\n{phrases.total(kept)}. {phrases.REMINDER}\n")
+    streams.print_text(console, f"The whole story on one page, every attribution marked:\n  {target}\n")
+    streams.print_text(console, NEXT)
+    return failed
