@@ -28,9 +28,11 @@ Two engineers who saw the report told the Post that the leak had been known sinc
 """
 
 # ru_maxrss is the peak of the child, in kilobytes on Linux
-CHILD = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True); " + (
-    "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-)
+CHILD = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def install(folder: Path) -> Path:
@@ -76,7 +78,7 @@ def main() -> None:
         article = folder / "article.txt"
         article.write_text(ARTICLE, "utf-8")
         sayso = binaries / "sayso"
-        read = [sayso, "read", article]
+        read: list[str | Path] = [sayso, "read", article]
         print(f"installed size      {size(folder / 'env') / 1e6:8.0f} MB    (under 250)")
         print(f"sayso --help        {median_seconds([sayso, '--help'], runs):8.2f} s     (under 0.3)")
         print(f"sayso read, cold    {median_seconds(read, runs):8.2f} s     (under 2)")

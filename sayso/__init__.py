@@ -11,13 +11,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from sayso.__about__ import __version__
+from sayso.ingesting.refusals import BadInput
 from sayso.nouns import Anchor, Document, Reading, Source, Utterance
 
 __all__ = ["Anchor", "BadInput", "Document", "Reading", "Source", "Utterance", "__version__", "read"]
-
-
-class BadInput(ValueError):
-    """An input that cannot be read; the message says what and where, in one line."""
 
 
 def read(
@@ -37,12 +34,11 @@ def read(
     from sayso.ingesting import ingest, ingest_text  # noqa: PLC0415
     from sayso.reading import load_reader  # noqa: PLC0415
 
-    facts = {"outlet": outlet, "published": published, "url": url, "title": title}
     now = datetime.now(UTC)
     if isinstance(given, str) and not _is_address(given) and not _is_file(given):
-        found = [ingest_text(given, **facts, now=now)]
-    else:
-        found = list(ingest(given, **facts, now=now))
+        document = ingest_text(given, outlet=outlet, published=published, url=url, title=title, now=now)
+        return load_reader().read(document)
+    found = list(ingest(given, outlet=outlet, published=published, url=url, title=title, now=now))
     if len(found) != 1:
         raise BadInput(f"{given}: holds {len(found)} documents; read one at a time")
     if not isinstance(found[0], Document):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sayso.nouns import Anchor, Reading
+    from sayso.nouns import Anchor, Place, Quantity, Reading, Time, Utterance
 
 JOINER = " … "  # stands between the parts of discontinuous words
 
@@ -65,14 +65,11 @@ def check(reading: Reading) -> None:
                 raise BadAnchor(f"document {reading.document.id}, utterance {utterance.id}: link to unknown {link}")
 
 
-def anchors(utterance: object) -> Iterator[Anchor]:
+def anchors(utterance: Utterance) -> Iterator[Anchor]:
     """Every anchor of an utterance: source, cue, content, and those of its quantities, times and places."""
-    from sayso.nouns import Utterance  # noqa: PLC0415  nouns builds on this module
-
-    assert isinstance(utterance, Utterance)
-    for part in (utterance.source, utterance.cue, utterance.content):
-        anchor = getattr(part, "anchor", part)
+    for anchor in (utterance.source.anchor, utterance.cue, utterance.content):
         if anchor is not None:
             yield anchor
-    for value in (*utterance.quantities, *utterance.times, *utterance.places):
+    values: tuple[Quantity | Time | Place, ...] = (*utterance.quantities, *utterance.times, *utterance.places)
+    for value in values:
         yield value.anchor

@@ -13,8 +13,8 @@ from sayso.nouns import (
     Interval,
     Place,
     Quantity,
-    Reading,
     ReaderVersion,
+    Reading,
     Source,
     Speaker,
     Time,
@@ -90,7 +90,14 @@ def utterance_record(utterance: Utterance) -> Record:
         ],
         "times": [{**_anchor(t.anchor), "start": t.start, "end": t.end} for t in utterance.times],
         "places": [
-            {**_anchor(p.anchor), "name": p.name, "country": p.country, "lat": p.lat, "lon": p.lon, "geonames": p.geonames}
+            {
+                **_anchor(p.anchor),
+                "name": p.name,
+                "country": p.country,
+                "lat": p.lat,
+                "lon": p.lon,
+                "geonames": p.geonames,
+            }
             for p in utterance.places
         ],
         "confidence": utterance.confidence,

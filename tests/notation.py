@@ -1,6 +1,6 @@
 """A tiny notation for test sentences: `[source]`, `<cue>`, `{content}` mark the spans in the words themselves.
 
-    marked("{Two men were held}, [police] <said>{, and a third was sought}.")
+marked("{Two men were held}, [police] <said>{, and a third was sought}.")
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def marked(sentence: str) -> Marked:
     """Sentence with marks → its text and spans."""
     spans: dict[str, list[tuple[int, int]]] = {"[": [], "<": [], "{": []}
     closing = {"]": "[", ">": "<", "}": "{"}
-    text, last, opened = "", 0, {}
+    text, last = "", 0
+    opened: dict[str, int] = {}
     for match in _MARK.finditer(sentence):
         text += sentence[last : match.start()]
         last = match.end()

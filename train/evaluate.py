@@ -31,7 +31,10 @@ class TorchNetwork:
     @torch.no_grad()
     def pairs(self, scores: Scores, cues: np.ndarray, distance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         labels, valid = self.reader.pairs(
-            torch.from_numpy(scores.vectors)[None], torch.from_numpy(scores.roles)[None], torch.from_numpy(cues), torch.from_numpy(distance)
+            torch.from_numpy(scores.vectors)[None],
+            torch.from_numpy(scores.roles)[None],
+            torch.from_numpy(cues),
+            torch.from_numpy(distance),
         )
         return labels.numpy(), valid.numpy()
 
@@ -40,15 +43,27 @@ def predict(network: Any, example: Example, flat: bool = True) -> list[dict[str,
     """The example's attributions as the scorer takes them; `flat` leaves out those inside another's content."""
     found = []
     for window in cut_windows(example.sentences):
+
         def chars(run: tuple[int, int]) -> list[int]:
             return [int(window.words[run[0], 0]), int(window.words[run[1] - 1, 1])]
 
         for relation in decode(network, network.encode(window), window.core):
-            found.append({"source": [chars(r) for r in relation.source], "cue": [chars(relation.cue)],
-                          "content": [chars(r) for r in relation.content], "confidence": relation.confidence})
+            found.append(
+                {
+                    "source": [chars(r) for r in relation.source],
+                    "cue": [chars(relation.cue)],
+                    "content": [chars(r) for r in relation.content],
+                    "confidence": relation.confidence,
+                }
+            )
     if flat:
-        found = [a for a in found if not any(
-            b is not a and any(s <= a["cue"][0][0] and a["cue"][0][1] <= e for s, e in b["content"]) for b in found)]
+        found = [
+            a
+            for a in found
+            if not any(
+                b is not a and any(s <= a["cue"][0][0] and a["cue"][0][1] <= e for s, e in b["content"]) for b in found
+            )
+        ]
     return found
 
 

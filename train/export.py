@@ -41,22 +41,48 @@ def export(reader: Reader, tokenizer: Path, out: Path, version: str, int8: bool 
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder)
         torch.onnx.export(
-            _Encode(reader), window, str(raw / "encoder.onnx"), opset_version=OPSET, dynamo=False,
-            input_names=["ids", "case", "quoted", "opens", "heads"], output_names=["vectors", "scores"],
-            dynamic_axes={**dict.fromkeys(("ids", "case", "quoted", "opens"), {1: "pieces"}), "heads": {1: "words"},
-                          "vectors": {1: "words"}, "scores": {1: "words"}},
+            _Encode(reader),
+            window,
+            str(raw / "encoder.onnx"),
+            opset_version=OPSET,
+            dynamo=False,
+            input_names=["ids", "case", "quoted", "opens", "heads"],
+            output_names=["vectors", "scores"],
+            dynamic_axes={
+                **dict.fromkeys(("ids", "case", "quoted", "opens"), {1: "pieces"}),
+                "heads": {1: "words"},
+                "vectors": {1: "words"},
+                "scores": {1: "words"},
+            },
         )
         torch.onnx.export(
-            reader.pairs, pair, str(raw / "pairs.onnx"), opset_version=OPSET, dynamo=False,
-            input_names=["words", "roles", "cues", "distance"], output_names=["labels", "valid"],
-            dynamic_axes={"words": {1: "n"}, "roles": {1: "n"}, "cues": {0: "cues", 1: "n"}, "distance": {0: "cues", 1: "n"},
-                          "labels": {0: "cues", 1: "n"}, "valid": {0: "cues"}},
+            reader.pairs,
+            pair,
+            str(raw / "pairs.onnx"),
+            opset_version=OPSET,
+            dynamo=False,
+            input_names=["words", "roles", "cues", "distance"],
+            output_names=["labels", "valid"],
+            dynamic_axes={
+                "words": {1: "n"},
+                "roles": {1: "n"},
+                "cues": {0: "cues", 1: "n"},
+                "distance": {0: "cues", 1: "n"},
+                "labels": {0: "cues", 1: "n"},
+                "valid": {0: "cues"},
+            },
         )
         for name in ("encoder.onnx", "pairs.onnx"):
             if int8:
                 # reduce_range: seven-bit weights never overflow the 16-bit sums of processors without VNNI
-                quantize_dynamic(raw / name, out / name, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-                                 op_types_to_quantize=["MatMul", "Gather"])
+                quantize_dynamic(
+                    raw / name,
+                    out / name,
+                    weight_type=QuantType.QInt8,
+                    per_channel=True,
+                    reduce_range=True,
+                    op_types_to_quantize=["MatMul", "Gather"],
+                )
             else:
                 shutil.copy(raw / name, out / name)
     write_tokenizer(tokenizer, out / "tokenizer.json")

@@ -10,16 +10,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sayso.scales import Factuality, Stance
-
 HIDDEN, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 PAIR = 192  # width of the pair head
 DISTANCES = 130  # signed distance in words from the cue, clipped to 64 on either side; the last is padding
 ROLES = 15  # O B I E S for source, cue, content
 LABELS = 9  # O, then B I E S of source and of content
 DILATIONS = (1, 2, 4, 8)
-TAGS = 45  # parts of speech of the Penn Treebank, with punctuation
-NAMES = 17  # O, then B I E S of PER, ORG, LOC, MISC
 
 
 class Layer(nn.Module):
@@ -36,9 +32,7 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         batch, length, _ = x.shape
-        q, k, v = (
-            part.view(batch, length, HEADS, -1).transpose(1, 2) for part in self.qkv(x).split(HIDDEN, dim=-1)
-        )
+        q, k, v = (part.view(batch, length, HEADS, -1).transpose(1, 2) for part in self.qkv(x).split(HIDDEN, dim=-1))
         scores = q @ k.transpose(-1, -2) / math.sqrt(HIDDEN / HEADS) + mask
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.norm1(x + self.out(mixed))
@@ -80,8 +74,10 @@ class Encoder(nn.Module):
             nn.init.zeros_(extra.weight)
         self.word.weight.requires_grad_(False)
 
-    def forward(self, ids: Tensor, case: Tensor, quoted: Tensor, opens: Tensor, heads: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """`ids`, `case`, `quoted`, `opens` `[batch, pieces]`, `heads` `[batch, words]` → `[batch, words, HIDDEN]`, `[batch, words, ROLES]`."""
+    def forward(
+        self, ids: Tensor, case: Tensor, quoted: Tensor, opens: Tensor, heads: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Pieces `[batch, pieces]` and the places of the words' first ones `[batch, words]` → vectors and role scores."""
         x = self.word(ids) + self.place.weight[: ids.shape[1]]
         x = self.norm(x + self.case(case) + self.quoted(quoted) + self.opens(opens))
         shade = torch.zeros(1) if mask is None else (1.0 - mask[:, None, None, :]) * -1e9
@@ -107,12 +103,12 @@ class Pairs(nn.Module):
         self.final = nn.LayerNorm(PAIR)
         self.labels = nn.Linear(PAIR, LABELS)
         self.valid = nn.Sequential(nn.Linear(2 * PAIR, PAIR), nn.GELU(), nn.Linear(PAIR, 1))
-        self.stance = nn.Sequential(nn.Linear(3 * PAIR, PAIR), nn.GELU(), nn.Dropout(0.1), nn.Linear(PAIR, len(Stance)))
-        self.factuality = nn.Sequential(nn.Linear(3 * PAIR, PAIR), nn.GELU(), nn.Dropout(0.1), nn.Linear(PAIR, len(Factuality)))
 
-    def forward(self, words: Tensor, roles: Tensor, cues: Tensor, distance: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """`words`, `roles` `[cues or 1, words, …]`, `cues` `[cues, words]` (rows that sum to 1), `distance` `[cues, words]`
-        → labels `[cues, words, LABELS]`, validity `[cues]`, stance `[cues, 8]`, factuality `[cues, 7]`."""
+    def forward(
+        self, words: Tensor, roles: Tensor, cues: Tensor, distance: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Words and roles `[cues or 1, words, …]`, cues `[cues, words]` (rows sum to 1), distance `[cues, words]`
+        → labels `[cues, words, LABELS]`, validity `[cues]`."""
         cue = cues[:, None, :] @ words
         x = self.of_word(words) + self.of_cue(cue) + self.left(words) * self.right(cue)
         x = self.norm(functional.gelu(x + self.distance(distance) + self.of_roles(roles)))
@@ -122,23 +118,18 @@ class Pairs(nn.Module):
         x = self.final(x)
         at_cue = (cues[:, None, :] @ x)[:, 0]
         anywhere = (x if mask is None else x - 1e4 * (1 - shade)).max(dim=1).values
-        labels = self.labels(x)
-        inside = labels.softmax(-1)[..., 5:].sum(-1) * shade[..., 0]  # how much of each word is content
-        content = ((inside / (inside.sum(1, keepdim=True) + 1e-3))[:, None, :] @ x)[:, 0]
-        both = torch.cat([at_cue, anywhere], dim=-1)
-        senses = torch.cat([both, content], dim=-1)
-        return labels, self.valid(both)[:, 0], self.stance(senses), self.factuality(senses)
+        return self.labels(x), self.valid(torch.cat([at_cue, anywhere], dim=-1))[:, 0]
 
 
 class Reader(nn.Module):
-    """Encoder and pair head, a head for names, and one that only helps the training (part of speech)."""
+    """Encoder and pair head, with two heads that only help the training (part of speech, entity)."""
 
-    def __init__(self, layers: int = LAYERS) -> None:
+    def __init__(self, layers: int = LAYERS, tags: int = 0, entities: int = 0) -> None:
         super().__init__()
         self.encoder = Encoder(layers)
         self.pairs = Pairs()
-        self.tags = nn.Linear(HIDDEN, TAGS)
-        self.names = nn.Linear(HIDDEN, NAMES)
+        self.tags = nn.Linear(HIDDEN, tags)
+        self.entities = nn.Linear(HIDDEN, entities)
 
 
 def load_minilm(encoder: Encoder, weights: Path) -> None:
@@ -146,7 +137,9 @@ def load_minilm(encoder: Encoder, weights: Path) -> None:
     old = load_file(weights)
     new = encoder.state_dict()
     new["word.weight"] = old["embeddings.word_embeddings.weight"]
-    new["place.weight"] = old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0]
+    new["place.weight"] = (
+        old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0]
+    )
     for part in ("weight", "bias"):
         new[f"norm.{part}"] = old[f"embeddings.LayerNorm.{part}"]
         for n in range(len(encoder.layers)):

@@ -32,6 +32,7 @@ _BLOCKS = frozenset({"p", "head", "item", "list", "quote", "row", "table", "code
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 300
+_ENDS_SENTENCE = re.compile(r"[.!…][\"'”’»)\]]*$")
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _SPARE = tuple(chr(code) for code in range(0x10600, 0x10700))  # Linear A: letters that no newspaper prints
 
@@ -129,22 +130,28 @@ def _paragraphs(body: Any) -> list[str]:
     done: list[str] = []
     parts: list[str] = []
 
-    def flush() -> None:
+    def flush(of: str) -> None:
         lines = (_SPACE.sub(" ", line).strip() for line in "".join(parts).split("\n"))
-        if paragraph := "\n".join(line for line in lines if line):
+        paragraph = "\n".join(line for line in lines if line)
+        if paragraph and not (of == "head" and _is_headline(paragraph)):
             done.append(paragraph)
         parts.clear()
 
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in _BLOCKS:
-            flush()
+            flush(element.tag if event == "end" else "")
         if event == "start":
             parts.append("\n" if element.tag == "lb" else (element.text or "").replace("\n", " "))
         else:
             parts.append(" " if element.tag == "cell" else "")
             parts.append((element.tail or "").replace("\n", " ") if element is not body else "")
-    flush()
+    flush("")
     return done
+
+
+def _is_headline(paragraph: str) -> bool:
+    """A heading inside the article is a title too (RULES.md, U7), unless the page sets whole sentences as headings."""
+    return len(paragraph.split()) < 9 or _ENDS_SENTENCE.search(paragraph) is None
 
 
 def _hide_fragile(tree: HtmlElement) -> dict[str, str]:

@@ -13,7 +13,7 @@ _TURNING = set(
 )  # could reorder a terminal line
 
 
-class BadInput(ValueError):  # noqa: N818
+class BadInput(ValueError):
     """An input that cannot be read; the message says why, in one line."""
 
 

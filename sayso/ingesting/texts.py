@@ -33,7 +33,7 @@ _MARKUP = re.compile(
 _AS_WRITTEN = {"latin-1": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252"}  # what browsers take these names to mean
 _NO_CHARSETS = {"utf-7", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 _FEW_BAD = 0.002  # bad bytes for each byte that may be replaced; three are always few
-_FEW_HIGH = 0.08  # English in a Western charset has no more bytes above ASCII than this
+_FEW_HIGH = 0.15  # English in a Western charset has fewer bytes above ASCII; other scripts have far more
 
 _UNREAL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff]")  # control characters and byte order marks
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

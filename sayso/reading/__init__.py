@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.nouns import Document, Reading, ReaderVersion
+from sayso.nouns import Document, ReaderVersion, Reading
 
 if TYPE_CHECKING:
     from sayso.reading.encoder import Encoder

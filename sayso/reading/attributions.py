@@ -62,7 +62,7 @@ def _utterance(document: Document, attribution: Attribution, quoted: Sequence[in
     text = document.text
     source = Anchor.at(text, *attribution.source) if attribution.source else None
     cue, content = Anchor.at(text, *attribution.cue), Anchor.at(text, *attribution.content)
-    speaker = Speaker(source and source.text.strip(" ,;:—–-"), Kind.PERSON if source else Kind.HEARSAY, None)
+    speaker = Speaker(source.text.strip(" ,;:—–-") if source else None, Kind.PERSON if source else Kind.HEARSAY, None)
     outlet = Speaker(document.outlet, Kind.OUTLET, document.outlet)
     return Utterance(
         id=utterance_id(document.id, source, cue, content),
@@ -93,7 +93,8 @@ def _parent(utterance: Utterance, others: list[Utterance]) -> str | None:
     holders = [
         (sum(b - a for a, b in other.content.spans), other.id)
         for other in others
-        if other.id != utterance.id and any(a <= start and end <= b for a, b in other.content.spans)
+        if other.id != utterance.id
+        and any(a <= start and end <= b for a, b in other.content.spans)
         and not _inside(other, utterance)
     ]
     return min(holders)[1] if holders else None

@@ -31,7 +31,7 @@ class Newspaper:
                 except (BrokenPipeError, ConnectionResetError):
                     self.close_connection = True
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the parent names it so
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -31,7 +31,18 @@ def test_dates_keep_what_they_say(given: str, parsed: str) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    ["", "yesterday", "2031-6-1", "2031-02-30", "14/06/2031", "2031", "2031-06", "2031-06-14T25:00", "20310614", "2031-W10-3"],
+    [
+        "",
+        "yesterday",
+        "2031-6-1",
+        "2031-02-30",
+        "14/06/2031",
+        "2031",
+        "2031-06",
+        "2031-06-14T25:00",
+        "20310614",
+        "2031-W10-3",
+    ],
 )
 def test_what_is_no_date_is_refused(given: str) -> None:
     with pytest.raises(BadInput, match="not an ISO 8601 date"):

@@ -29,7 +29,7 @@ POLNEAR = Path(os.environ.get("SAYSO_SHARED", "../shared")) / "corpora" / "polne
         "[The regulator] <warned> {that the dam could fail by spring}.",
     ],
 )
-def test_who_says_what(sentence):
+def test_who_says_what(sentence: str) -> None:
     gold = marked(sentence)
     (utterance,) = load_reader().read(Document(gold.text))
     assert utterance.source.anchor is not None
@@ -39,7 +39,7 @@ def test_who_says_what(sentence):
     assert utterance.content.spans == gold.content
 
 
-def test_what_is_said_inside_is_an_utterance_of_its_own():
+def test_what_is_said_inside_is_an_utterance_of_its_own() -> None:
     text = "The minister said the company had assured her that the water was clean."
     outer, inner = load_reader().read(Document(text))
     assert outer.parent is None
@@ -48,12 +48,14 @@ def test_what_is_said_inside_is_an_utterance_of_its_own():
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "…", "🙂", "\u202e\u200f", "a" * 5000, "” “ ” “", "\n".join("x" * 50)])
-def test_odd_texts_are_read_without_a_fuss(text):
+def test_odd_texts_are_read_without_a_fuss(text: str) -> None:
     assert isinstance(load_reader().read(Document(text)).utterances, tuple)
 
 
-def test_reading_twice_gives_the_same_bytes():
-    document = Document("The pier is shut, officials said. “It is unsafe,” Jo Park told Radio Lido.", outlet="Lido Post")
+def test_reading_twice_gives_the_same_bytes() -> None:
+    document = Document(
+        "The pier is shut, officials said. “It is unsafe,” Jo Park told Radio Lido.", outlet="Lido Post"
+    )
     assert encode(load_reader().read(document)) == encode(load_reader().read(document))
 
 
@@ -63,7 +65,7 @@ BITS = st.sampled_from(
 )  # fmt: skip
 
 
-def words_stand_where_they_are_said_to(text):
+def words_stand_where_they_are_said_to(text: str) -> None:
     reading = load_reader().read(Document(text))
     check(reading)
     for utterance in reading:
@@ -75,19 +77,19 @@ def words_stand_where_they_are_said_to(text):
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(BITS, max_size=60).map(" ".join))
-def test_text_at_spans_is_text(text):
+def test_text_at_spans_is_text(text: str) -> None:
     words_stand_where_they_are_said_to(text)
 
 
 @pytest.mark.soak
 @settings(max_examples=2000, deadline=None)
 @given(st.lists(BITS, max_size=120).map(" ".join))
-def test_text_at_spans_is_text_on_2000_documents(text):
+def test_text_at_spans_is_text_on_2000_documents(text: str) -> None:
     words_stand_where_they_are_said_to(text)
 
 
 @pytest.mark.skipif(not POLNEAR.exists(), reason=f"needs {POLNEAR}")
-def test_text_at_spans_is_text_on_real_articles():
+def test_text_at_spans_is_text_on_real_articles() -> None:
     with gzip.open(POLNEAR, "rt", encoding="utf-8") as lines:
         for line in list(lines)[:12]:  # all 83 in bench/reading.py
             words_stand_where_they_are_said_to(json.loads(line)["text"])
