@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from sayso.nouns import Anchor, Place, Quantity, Reading, Time, Utterance
 
 JOINER = " … "  # stands between the parts of discontinuous words
+
+# What can move a cursor or turn words around unseen: controls, overrides of direction, stray surrogates, tags.
+# A tab, a line feed and a carriage return are white space and stay.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 Span = tuple[int, int]
 

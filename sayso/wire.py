@@ -6,6 +6,7 @@ import json
 from importlib import resources
 from typing import Any
 
+from sayso import anchors
 from sayso.nouns import (
     Anchor,
     Check,
@@ -31,8 +32,12 @@ class BadRecord(ValueError):
 
 
 def encode(reading: Reading) -> str:
-    """A reading as one line of JSON; the same reading gives the same bytes."""
-    return json.dumps(to_record(reading), ensure_ascii=False, separators=(",", ":"))
+    """A reading as one line of JSON; the same reading gives the same bytes.
+
+    What would act on a terminal, or part the line for some reader of lines, is an escape in it.
+    """
+    line = json.dumps(to_record(reading), ensure_ascii=False, separators=(",", ":"))
+    return anchors.UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], line)
 
 
 def decode(line: str) -> Reading:

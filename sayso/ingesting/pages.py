@@ -33,6 +33,7 @@ _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MOST_ATTRIBUTES = 300
 _ENDS_SENTENCE = re.compile(r"[.!…][\"'”’»)\]]*$")
+_SHORT = 250  # characters
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _SPARE = tuple(chr(code) for code in range(0x10600, 0x10700))  # Linear A: letters that no newspaper prints
 
@@ -117,10 +118,17 @@ def _extract(tree: HtmlElement) -> str:
     found = _trafilatura().bare_extraction(
         deepcopy(tree), include_comments=False, include_tables=True, include_formatting=False, with_metadata=False
     )
-    if found is None or found.body is None:
-        return ""
-    text = "\n\n".join(recover(tree, _paragraphs(found.body)))
+    taken = _paragraphs(found.body) if found is not None and found.body is not None else []
+    if sum(len(paragraph) for paragraph in taken) < _SHORT:
+        taken = _blocks(tree) or taken
+    text = "\n\n".join(recover(tree, taken))
     return text.translate({ord(spare): char for spare, char in spares.items()})
+
+
+def _blocks(tree: HtmlElement) -> list[str]:
+    """The paragraphs of a page as they stand: on a page of a few lines the extractor runs them together."""
+    leaves = (block for block in tree.iter("p", "li") if block.find(".//p") is None)
+    return [text for block in leaves if (text := _SPACE.sub(" ", block.text_content().replace("\n", " ")).strip())]
 
 
 def _paragraphs(body: Any) -> list[str]:
@@ -150,7 +158,9 @@ def _paragraphs(body: Any) -> list[str]:
 
 
 def _is_headline(paragraph: str) -> bool:
-    """A heading inside the article is a title too (RULES.md, U7), unless the page sets whole sentences as headings."""
+    """A heading inside the article is a title too (RULES.md, U7), unless it is a question, or a whole sentence set large."""
+    if paragraph.endswith("?"):
+        return False
     return len(paragraph.split()) < 9 or _ENDS_SENTENCE.search(paragraph) is None
 
 

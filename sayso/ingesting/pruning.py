@@ -59,6 +59,8 @@ def prune(tree: HtmlElement) -> None:
     for element in [each for each in tree.iter() if isinstance(each.tag, str)]:
         if _is_lost(element) and not _holds_article(element, prose) and not _breaks_sentence(element):
             _drop(element)
+    for title in list(tree.iter("h1")):
+        _drop(title)
     headings = (element for element in tree.iter(*_HEADINGS) if _heads_furniture(element))
     for heading in list(islice(headings, _MOST_HEADINGS)):
         if _stands_in(heading, tree):

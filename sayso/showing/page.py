@@ -14,6 +14,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sayso.anchors import UNSEEN
 from sayso.reading.sentences import find_paragraphs
 from sayso.scales import Quote, Stance
 from sayso.showing import phrases
@@ -230,7 +231,7 @@ def _numbers(marks: Iterable[Mark], role: str) -> str:
 
 def _text(words: str) -> str:
     """Escaped, and what cannot be seen spelled out."""
-    return phrases.UNSEEN.sub(lambda match: f'<span class="unseen">{phrases.spell(match[0])}</span>', escape(words))
+    return UNSEEN.sub(lambda match: f'<span class="unseen">{phrases.spell(match[0])}</span>', escape(words))
 
 
 def _ref(number: int, anchor: str | None, inside: bool) -> str:

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sayso.anchors import UNSEEN
 from sayso.scales import Factuality, Kind, Quote, Stance
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ REMINDER = "Read by machine: check the words before you publish."
 NOBODY = "no source named"
 NOTHING = "No attribution found"
 
-# What can move a cursor or turn words around unseen: controls, overrides of direction, stray surrogates, tags.
-# A tab, a line feed and a carriage return are white space and stay.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
-)
-
 _CERTAINTY = {
     Factuality.CERTAIN: "certain",
     Factuality.PROBABLE: "probable",
@@ -31,7 +26,6 @@ _CERTAINTY = {
     Factuality.PROBABLY_NOT: "probably not",
     Factuality.POSSIBLY_NOT: "possibly not",
 }
-_PRONOUNS = frozenset(("he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "these", "those"))
 _MARKS = {"“": "”", '"': '"', "„": "“", "«": "»", "»": "«", "‘": "’", "'": "'", "``": "''"}
 # A single mark opens only at the start of a word, so that apostrophes do not; a double one opens anywhere.
 _OPENING = re.compile(r"``|[“\"„«]|(?<!\w)[‘'](?=\w)")
@@ -177,21 +171,17 @@ def nested(reading: Reading) -> Iterator[tuple[int, int, Utterance]]:
 
 
 def tally(reading: Reading) -> str:
-    """How many attributions from how many sources; a pronoun is no source of its own.
+    """How many attributions; not from how many sources, since nobody has said yet which wordings mean the same one.
 
     >>> from sayso.nouns import Document, Reading, ReaderVersion
     >>> tally(Reading(Document("It rained."), ReaderVersion("nobody", "0"), ()))
     'No attribution found'
     """
-    if not len(reading):
-        return NOTHING
-    names = {who(utterance).casefold() for utterance in reading} - _PRONOUNS - {NOBODY}
-    attributions = count(len(reading), "attribution")
-    return f"{attributions} from {count(len(names), 'source')}" if names else attributions
+    return count(len(reading), "attribution") if len(reading) else NOTHING
 
 
 def total(readings: Sequence[Reading]) -> str:
-    """The same of several articles, without sources: who is one and the same in two of them, nobody has said yet.
+    """The same of several articles.
 
     >>> total([])
     '0 articles, 0 attributions'
@@ -203,8 +193,8 @@ def total(readings: Sequence[Reading]) -> str:
 def count(number: int, noun: str, nouns: str | None = None) -> str:
     """A number and what it counts.
 
-    >>> count(1, "source"), count(2400, "source")
-    ('1 source', '2,400 sources')
+    >>> count(1, "article"), count(2400, "article")
+    ('1 article', '2,400 articles')
     """
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 

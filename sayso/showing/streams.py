@@ -6,7 +6,6 @@ Loads nothing heavy: rich comes when something is shown.
 from __future__ import annotations
 
 import io
-import json
 import os
 import stat
 import sys
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sayso.showing import phrases
 from sayso.wire import encode
 
 if TYPE_CHECKING:
@@ -52,9 +50,8 @@ def complain(line: str) -> None:
 
 
 def print_record(reading: Reading) -> None:
-    """One line of JSON. What would act on a terminal, or part the line for some reader of lines, is an escape in it."""
-    line = phrases.UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], encode(reading))
-    sys.stdout.write(line + "\n")
+    """One line of JSON."""
+    sys.stdout.write(encode(reading) + "\n")
     sys.stdout.flush()
 
 

@@ -75,7 +75,7 @@ def test_an_article_in_the_terminal(folder: Path) -> None:
         "  1  Ana Prado  said",
         "     [the sheep had been there since noon]",
         "",
-        "1 attribution from 1 source",
+        "1 attribution",
         "Read by machine: check the words before you publish.",
     ]
 

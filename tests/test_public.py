@@ -1,0 +1,43 @@
+"""The public names, and what `sayso.read` takes."""
+
+from pathlib import Path
+
+import pytest
+
+import sayso
+
+SENTENCE = "The mine is safe, its manager Ada Lunde said on Monday."
+
+
+def test_public_names() -> None:
+    assert sorted(sayso.__all__) == [
+        "Anchor", "BadInput", "Document", "Reading", "Source", "Utterance", "__version__", "read",
+    ]  # fmt: skip
+    assert all(hasattr(sayso, name) for name in sayso.__all__)
+
+
+def test_text_and_path_read_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "mine.txt"
+    file.write_text(f"---\noutlet: Fjord Post\n---\n{SENTENCE}\n", "utf-8")
+    by_text = sayso.read(SENTENCE, outlet="Fjord Post")
+    assert sayso.read(file) == sayso.read(str(file)) == by_text
+    (utterance,) = by_text
+    assert utterance.cue is not None
+    assert (utterance.source.name, utterance.cue.text) == ("its manager Ada Lunde", "said")
+    assert "Ada Lunde" in by_text._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "given", ["", Path("no/such/file.txt"), "file:///etc/passwd", "Il ministro ha detto di no. " * 20]
+)
+def test_what_cannot_be_read_is_said_in_one_line(given: str | Path) -> None:
+    with pytest.raises(sayso.BadInput) as caught:
+        sayso.read(given)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_is_not_one_article(tmp_path: Path) -> None:
+    for n in range(2):
+        (tmp_path / f"{n}.txt").write_text(SENTENCE, "utf-8")
+    with pytest.raises(sayso.BadInput, match="2 documents"):
+        sayso.read(tmp_path)
