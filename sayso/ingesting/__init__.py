@@ -112,7 +112,7 @@ def _document(text: str, raw: Raw, told: Facts, now: datetime) -> Document:
     form = raw.form or ("html" if is_markup(text) else "text")
     found, body = _read(check_text(text, MOST_BYTES if form == "html" else MOST_CHARACTERS), form, raw, now)
     facts = check_facts(told.over(found).over(Facts(url=raw.url)), now)
-    body = check_body(normalise(drop_furniture(body, told.title) if told.title else body))
+    body = check_body(normalise(drop_furniture(body, told.title)) if told.title else body)
     retrieved = raw.retrieved or facts.retrieved
     return Document(
         text=body,

@@ -7,7 +7,7 @@ import re
 from sayso.ingesting.facts import Facts
 from sayso.ingesting.refusals import BadInput
 
-LARGEST = 64_000  # characters of front matter
+LARGEST = 16_000  # characters of front matter
 
 _NAMES = ("outlet", "title", "byline", "published", "modified", "retrieved", "url")
 _OPEN = re.compile(r"\s*---[ \t]*\n")

@@ -64,22 +64,37 @@ def drop_furniture(text: str, *titles: str | None) -> str:
     >>> drop_furniture("The pier is shut, Ada Lunde said.\\n\\nRead next\\n\\nMayor to swim\\n\\n© 2031 Fjord Post")
     'The pier is shut, Ada Lunde said.'
     """
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(_keep(text.split("\n"), titles).values())).strip()
+
+
+def cut_furniture(text: str) -> str:
+    r"""The text up to the furniture at its end: what is left keeps its places, for whoever marked them in the file.
+
+    >>> cut_furniture("The pier is shut, Ada Lunde said. \n\n* * *\nRain.\n\nRead next\nMayor to swim")
+    'The pier is shut, Ada Lunde said. \n\n* * *\nRain.'
+    """
     lines = text.split("\n")
+    last = max((number for number, line in _keep(lines, ()).items() if line.strip()), default=-1)
+    return "\n".join(lines[: last + 1]).rstrip()
+
+
+def _keep(lines: list[str], titles: tuple[str | None, ...]) -> dict[int, str]:
+    """The lines that are the article's, by number; empty ones are kept."""
     known = {_words(title) for title in titles if title} - {""}
-    kept: list[str] = []
+    kept: dict[int, str] = {}
     part = _Part.PROSE
     for number, line in enumerate(lines):
         bare = line.strip(_ORNAMENT)
         if not line.strip():
-            kept.append("")
+            kept[number] = ""
         elif _opens_comments(bare, number, len(lines)):
             break
         elif (heading := _headed(bare)) is not None:
             part = heading
         elif not (_is_listed(bare, part) or is_furniture(bare) or _words(bare) in known):
             part = _Part.PROSE
-            kept.append(line)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+            kept[number] = line
+    return kept
 
 
 def is_furniture(line: str) -> bool:

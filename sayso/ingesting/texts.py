@@ -36,6 +36,7 @@ _FEW_BAD = 0.002  # bad bytes for each byte that may be replaced; three are alwa
 _FEW_HIGH = 0.15  # English in a Western charset has fewer bytes above ASCII; other scripts have far more
 
 _UNREAL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff]")  # control characters and byte order marks
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _GAP = re.compile(r"\n{3,}")
 
@@ -71,6 +72,17 @@ def normalise(text: str) -> str:
     composed = unicodedata.normalize("NFC", real)
     ended = "\n".join(line.rstrip() for line in composed.split("\n"))
     return _GAP.sub("\n\n", ended).strip()
+
+
+def settle(text: str) -> str:
+    r"""The text in NFC with one kind of line end; nothing else is changed but terminal controls and white space at its end.
+
+    >>> settle("\ufeffThe pier is closed. \r\n\r\n\r\nIt rains. \n")
+    'The pier is closed. \n\n\nIt rains.'
+    """
+    lines = _CONTROLS.sub("", text.removeprefix("\ufeff")).replace("\r\n", "\n").replace("\r", "\n")
+    real = lines.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= c <= "\udfff" for c in lines) else lines
+    return unicodedata.normalize("NFC", real).rstrip()
 
 
 def check_text(text: str, most: int = MOST_CHARACTERS) -> str:

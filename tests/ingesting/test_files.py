@@ -153,9 +153,9 @@ def test_other_names_and_standard_input_are_sniffed(tmp_path: Path, data: bytes)
     assert found.text.startswith("The north quay is shut")
 
 
-def test_a_headline_and_a_byline_above_a_text_are_no_text() -> None:
-    document = ingest_text(f"Quay shut over cracks\n\nBy Runa Vik and Ole Dahl\n\n{TEXT}", now=NOW)
-    assert (document.title, document.byline, document.text) == ("Quay shut over cracks", "Runa Vik and Ole Dahl", TEXT)
+def test_a_bare_text_keeps_its_places_but_for_the_furniture_at_its_end() -> None:
+    bare = f"Quay shut over cracks; \n\n\n\n___.\n\n  {TEXT}"
+    assert ingest_text(f"{bare}\n\nYou may also like:\nMayor to swim\n", now=NOW).text == bare
 
 
 def test_a_title_that_is_told_is_no_text() -> None:
