@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -65,30 +67,37 @@ def main() -> None:
     began = time.perf_counter()
     records = read(gold)
     took = time.perf_counter() - began
-    predictions, moved = {}, 0
+    predictions = {}
     for key, record in records.items():
-        # The text that was read may lack a title or trailing blanks: spans move by where it starts in the raw article.
-        shift = gold[key]["text"].find(record["document"]["text"])
-        moved += shift < 0
+        places = places_before_nfc(gold[key]["text"], record["document"]["text"])
         predictions[key] = {
             "id": key,
             "attributions": [
-                {role: shifted(utterance[role], shift) for role in ("source", "cue", "content")}
+                {
+                    role: [[places[start], places[end]] for start, end in utterance[role]["spans"] or ()]
+                    for role in ("source", "cue", "content")
+                }
                 for utterance in record["utterances"]
-                if utterance["parent"] is None and utterance["cue"] and shift >= 0
+                if utterance["parent"] is None and utterance["cue"]
             ],
         }
     words = sum(len(article["text"].split()) for article in gold.values())
     print(scorer.table(scorer.score(gold, predictions, given.bootstrap)))
     print(
-        f"{sum(map(anchors, records.values()))} anchors, each with the text at its spans; {moved} texts changed on the way in"
+        f"{sum(map(anchors, records.values()))} anchors, each with the text at its spans"
     )
     print(f"{words / took:.0f} words/s with start-up")
 
 
-def shifted(part: dict[str, Any], shift: int) -> list[list[int]]:
-    """The spans of a part, moved by `shift`."""
-    return [[start + shift, end + shift] for start, end in part["spans"] or ()]
+def places_before_nfc(raw: str, read: str) -> list[int]:
+    """For each place in the text that was read, its place in the raw one: composing a letter shortens a text."""
+    places, built = [], ""
+    for match in re.finditer(r"(?s).(?:(?![\x00-\x7f])[^\w\s])*", raw.replace("\r\n", "\n")):
+        composed = unicodedata.normalize("NFC", match[0])
+        places += [match.start() + min(n, len(match[0]) - 1) for n in range(len(composed))]
+        built += composed
+    assert built.startswith(read), "the text was changed on the way in by more than NFC and its end"
+    return [*places[: len(read)], places[len(read)] if len(read) < len(places) else len(raw)]
 
 
 if __name__ == "__main__":
