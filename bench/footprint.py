@@ -52,7 +52,7 @@ def size(folder: Path) -> int:
         path.stat().st_size
         for path in packages.rglob("*")
         if path.is_file()
-        and not path.relative_to(packages).parts[0].startswith(("pip", "setuptools"))
+        and not path.relative_to(packages).parts[0].startswith(("pip", "setuptools", "pkg_resources"))
         and path.suffix != ".pyc"
     )
 

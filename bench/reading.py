@@ -83,9 +83,7 @@ def main() -> None:
         }
     words = sum(len(article["text"].split()) for article in gold.values())
     print(scorer.table(scorer.score(gold, predictions, given.bootstrap)))
-    print(
-        f"{sum(map(anchors, records.values()))} anchors, each with the text at its spans"
-    )
+    print(f"{sum(map(anchors, records.values()))} anchors, each with the text at its spans")
     print(f"{words / took:.0f} words/s with start-up")
 
 

@@ -161,7 +161,7 @@ def test_a_name_that_leads_nowhere_is_refused() -> None:
 
     for resolver in (failing, lambda host, port: [], lambda host, port: ["nonsense"]):
         with pytest.raises(BadInput, match="no such host"):
-            fetch("http://paper.example/", now=NOW, resolver=resolver)  # type: ignore[arg-type]
+            fetch("http://paper.example/", now=NOW, resolver=resolver)
 
 
 def test_a_resolver_that_hangs_is_left_behind() -> None:
@@ -280,7 +280,10 @@ def test_broken_packing_is_refused(paper: Newspaper) -> None:
     [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort", b"HTTP/1.1 xyz\r\n\r\n"],
 )
 def test_broken_answers_are_refused(paper: Newspaper, answer: bytes) -> None:
-    paper.answers["/"] = lambda handler: handler.wfile.write(answer) and None
+    def broken(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(answer)
+
+    paper.answers["/"] = broken
     assert refused(paper.url())
 
 
