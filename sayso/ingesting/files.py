@@ -39,7 +39,7 @@ class Raw:
 
 
 def list_folder(folder: Path) -> list[Path]:
-    """All texts and pages below, sorted by name; hidden files and other kinds are passed over, as are linked folders.
+    """All texts and pages below, sorted by name; hidden files, read-mes and other kinds are passed over, as are linked folders.
 
     A folder below that cannot be listed stands in the list itself, so that reading it says why.
     """
@@ -53,7 +53,7 @@ def list_folder(folder: Path) -> list[Path]:
             found.append(here)
             continue
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name.lower().startswith("readme."):
                 continue
             if _is_folder(entry):
                 waiting.append(Path(entry.path))

@@ -186,3 +186,9 @@ def test_importing_is_light() -> None:
         "htmldate",
     }
     assert not heavy & set(loaded)
+
+
+def test_a_folder_is_read_without_its_readme(tmp_path: Path) -> None:
+    for name in ("README.md", "readme.txt", "a.txt"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    assert len(list(ingest(tmp_path, now=NOW))) == 1
