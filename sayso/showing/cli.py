@@ -113,7 +113,7 @@ def read(
         typer.Option(metavar="FILE", dir_okay=False, callback=_check_html, help="Write one self-contained page."),
     ] = None,
     outlet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who published it, if the input does not say.")
+        str | None, typer.Option(metavar="NAME", help="Who published it, whatever the input says.")
     ] = None,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", callback=_check_published, help="When: ISO 8601, a day or a time.")
@@ -128,8 +128,10 @@ def read(
     told = [f"--{name}" for name, value in facts.items() if value is not None]
     if told and len(inputs) > 1:
         raise typer.BadParameter(f"{told[0]} tells of one article: give a single INPUT with it")
-    if url is not None and Path(inputs[0]).is_dir():
+    if url is not None and os.path.isdir(inputs[0]):  # noqa: PTH112  pathlib raises on too long a name
         raise typer.BadParameter("--url tells of one article, and this INPUT is a folder")
+    if html is not None and any(_is_same_file(html, given) for given in inputs):
+        raise typer.BadParameter(f"{phrases.in_line(str(html))} is an INPUT: --html would write over it")
     if inputs.count("-") > 1:
         raise typer.BadParameter("standard input can be read only once")
     with streams.orderly():
@@ -147,6 +149,13 @@ def demo() -> None:
         raise typer.Exit(FAILED)
 
 
+def _is_same_file(html: Path, given: str) -> bool:
+    try:
+        return html.samefile(given)
+    except (OSError, ValueError):
+        return False
+
+
 def _readings(
     inputs: Iterable[str], facts: dict[str, str | None], allow_private: bool = False
 ) -> Iterator[Reading | Refusal]:
@@ -156,7 +165,9 @@ def _readings(
 
     now = datetime.now(UTC)
     for given in inputs:
-        for found in ingest(given, stdin=sys.stdin.buffer, allow_private=allow_private, now=now, **facts):
+        for found in ingest(
+            given, stdin=sys.stdin.buffer if given == "-" else None, allow_private=allow_private, now=now, **facts
+        ):
             yield load_reader().read(found) if isinstance(found, Document) else found
 
 

@@ -10,7 +10,6 @@ import os
 import stat
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -102,7 +101,7 @@ def progress(inputs: list[str], silent: bool) -> Iterator[Callable[[], None]]:
 
 
 def _is_many(inputs: list[str]) -> bool:
-    return len(inputs) > 1 or Path(inputs[0]).is_dir()
+    return len(inputs) > 1 or os.path.isdir(inputs[0])  # noqa: PTH112  pathlib raises on a name that is too long
 
 
 def _is_file(stream: object) -> bool:

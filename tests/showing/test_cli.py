@@ -267,3 +267,12 @@ def test_output_is_utf_8_without_colour_whatever_the_locale(folder: Path) -> Non
     assert err == b""
     assert "The owner of the café on the quay" in out.decode("utf-8")
     assert b"\x1b" not in out
+
+
+def test_a_page_never_overwrites_what_is_read_and_a_long_argument_is_no_crash(tmp_path: Path) -> None:
+    article = tmp_path / "a.html"
+    article.write_text("<p>The pier is shut, Ada Lunde said.</p>", "utf-8")
+    result = CliRunner().invoke(cli.app, ["read", str(article), "--html", str(article)])
+    assert result.exit_code == 2
+    assert "Ada Lunde" in article.read_text("utf-8")
+    assert CliRunner().invoke(cli.app, ["read", "The mayor said no. " * 30]).exit_code == 1
