@@ -43,6 +43,11 @@ _SAYS = _pattern(
     ),
     r"\b",
 )
+# A speaker and a verb where a sentence of news closes or opens a clause with them.
+_REPORTS = re.compile(
+    r"(?:,[\"”’]? [\w .'’-]{2,60}? (?:said|says|told \w+|added|insisted|testified|argued|ordered|warned|alleged|claimed)\b)"
+    r"|\b(?:argue|insist|testif(?:y|ied)|alleged) that\b|, (?:insisted|said|added|argued) [A-Z]"
+)
 _ORNAMENT = " \t\u00a0*•·▪■►▶→»>|#[]_-–—➤✓☞"
 _ENDS_SENTENCE = re.compile(r"[.!…][\"'”’»)\]]*$")
 _SPEECH = re.compile(r"[\"“”«»]")
@@ -108,6 +113,8 @@ def is_furniture(line: str) -> bool:
         return False
     if words <= 12 and (_IS_BARE.fullmatch(line) or _is_bar(line) or not _words(line)):
         return True
+    if words >= 7 and _ENDS_SENTENCE.search(line) and _REPORTS.search(line):
+        return False  # "Video by a passer-by shows the officer, his lawyer said." is news
     if words > 60 or line[0] in "\"“'‘«":
         return False
     return _is_inline(line, words) or _is_prompt(line, words) or _is_caption(line, words)

@@ -134,3 +134,15 @@ def test_dropping_twice_changes_nothing() -> None:
 def test_endless_lines_are_no_furniture_and_no_hang() -> None:
     line = "photo: " + "a" * 500_000
     assert drop_furniture(line) == line
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "312 people voted against the merger, insisted Ivar Moen.",
+        "Video by a passer-by shows the officer kneeling on the man, his lawyer said.",
+        "The lie was exposed by a photo by a local teenager, the lawyer said.",
+    ],
+)
+def test_a_sentence_with_a_speaker_is_news_whatever_it_opens_with(sentence: str) -> None:
+    assert not is_furniture(sentence)
