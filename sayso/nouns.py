@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sayso import anchors
-from sayso.scales import Bound, Factuality, Kind, Quote, Stance
+from sayso.scales import Bound, Factuality, Kind, Quote, Stance, Verdict
 
 Span = tuple[int, int]  # [start, end), Unicode code points of the document's text
 
@@ -185,3 +185,33 @@ class Reading:
         from sayso.showing.page import fragment  # noqa: PLC0415  a convenience that looks upwards
 
         return fragment(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Somebody's word that two utterances, documents or parties belong together or do not. None is ever erased.
+
+    `a` and `b` are ids of utterances or documents (a document also by its url), or names of parties. `by` is a model's
+    name and version or a person's name; a person's judgement outweighs a machine's, and of two by persons the later one.
+    `score`, 0 to 1, is how sure a machine is. `withdrawn` takes an earlier judgement of the same author back.
+    """
+
+    verdict: Verdict
+    a: str
+    b: str | None
+    by: str
+    person: bool = False
+    party: str | None = None
+    score: float | None = None
+    reason: str | None = None
+    at: str | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One utterance as the ledger holds it: with its document, and when the ledger learned of it (ISO 8601, UTC)."""
+
+    utterance: Utterance
+    document: Document
+    learned: str

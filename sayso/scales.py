@@ -60,3 +60,19 @@ class Bound(StrEnum):
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     RANGE = "range"
+
+
+class Verdict(StrEnum):
+    """What a judgement says of two utterances or documents, or of one (DESIGN.md, "Record what was said")."""
+
+    SAME_CLAIM = "same_claim"  # utterances a and b are about one proposition
+    NOT_SAME = "not_same"  # they are not
+    NOT_CLAIM = "not_claim"  # utterance a opens no claim (RULES.md, U8)
+    ANSWERS = "answers"  # utterance a answers the question b (RULES.md, S13)
+    ABOUT = "about"  # the claim of utterance a is about `party` (RULES.md, S8)
+    COPY_OF = "copy_of"  # document a is a copy of document b (RULES.md, O8)
+    REVISION_OF = "revision_of"  # document a is a later text of document b (RULES.md, O8)
+    CREDITS = "credits"  # utterance or document a credits utterance or document b (RULES.md, O6)
+    SAME_SOURCE = "same_source"  # the source of utterance a is that of utterance b
+    SAME_PARTY = "same_party"  # parties named a and b are one (RULES.md, O1)
+    NOT_SAME_PARTY = "not_same_party"  # they are two
