@@ -79,4 +79,5 @@ def anchors(utterance: Utterance) -> Iterator[Anchor]:
             yield anchor
     values: tuple[Quantity | Time | Place, ...] = (*utterance.quantities, *utterance.times, *utterance.places)
     for value in values:
-        yield value.anchor
+        if value.anchor is not None:
+            yield value.anchor

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sayso import anchors
-from sayso.scales import Bound, Factuality, Kind, Quote, Stance, Verdict
+from sayso.scales import Bound, Factuality, Flag, Kind, Quote, Stance, Status, Verdict, Why
 
 Span = tuple[int, int]  # [start, end), Unicode code points of the document's text
 
@@ -83,9 +83,9 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as news writes it (RULES.md, N1)."""
+    """A number as news writes it (RULES.md, N1). The anchor is None only in imported records that give the number alone."""
 
-    anchor: Anchor
+    anchor: Anchor | None
     value: float | None
     low: float | None
     high: float | None
@@ -215,3 +215,119 @@ class Entry:
     utterance: Utterance
     document: Document
     learned: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why utterances share one origin, with the words that show it (RULES.md, O6)."""
+
+    why: Why
+    words: str | None
+    utterances: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A unit of independence: all utterances of a claim that go back to one independent source (RULES.md, O7)."""
+
+    party: str | None
+    source: str | None
+    at: str
+    utterances: tuple[str, ...]
+    same_because: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who took a side of a claim, when, in which utterance, and whether it still stands (RULES.md, O7)."""
+
+    party: str | None
+    source: str | None
+    at: str
+    utterance: str
+    standing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One party's answer to a claim that asks for a number; `supersedes` is the first utterance of the one before (S12)."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str | None
+    party: str | None
+    source: str | None
+    at: str
+    status: Status
+    utterances: tuple[str, ...]
+    supersedes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a claim is called: exact words of one of its utterances, cut at a word."""
+
+    text: str
+    utterance: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The party of the claim's agent, and the utterance that shows it (RULES.md, S8)."""
+
+    party: str
+    utterance: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSaid:
+    """Who said it first, by time of saying (RULES.md, S9)."""
+
+    at: str
+    source: str | None
+    party: str | None
+    utterance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An utterance in a claim, with its document and the id of the document that this one is a copy of."""
+
+    utterance: Utterance
+    document: Document
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A *claim proposition* (Open Claims Model): all utterances about one proposition, weighed at a moment.
+
+    `rule` names the row of RULES.md that gave the status, `because` the utterances that fired it, and `since` the time of
+    saying from which it holds. The lists `…_by` are history: each entry says whether it still stands.
+    """
+
+    id: str
+    headline: Headline
+    status: Status
+    since: str
+    rule: str
+    because: tuple[str, ...]
+    members: tuple[Member, ...]
+    label: str | None = None
+    flags: tuple[Flag, ...] = ()
+    about: About | None = None
+    answers: str | None = None
+    first_said: FirstSaid | None = None
+    origins: tuple[Origin, ...] = ()
+    confirmed_by: tuple[Side, ...] = ()
+    denied_by: tuple[Side, ...] = ()
+    declined_by: tuple[Side, ...] = ()
+    silent_by: tuple[Side, ...] = ()
+    expected_by: tuple[Side, ...] = ()
+    questioned_by: tuple[Side, ...] = ()
+    withdrawn_by: tuple[Side, ...] = ()
+    versions: tuple[Version, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()

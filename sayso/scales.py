@@ -76,3 +76,40 @@ class Verdict(StrEnum):
     SAME_SOURCE = "same_source"  # the source of utterance a is that of utterance b
     SAME_PARTY = "same_party"  # parties named a and b are one (RULES.md, O1)
     NOT_SAME_PARTY = "not_same_party"  # they are two
+
+
+class Status(StrEnum):
+    """Where a claim stands at a moment; the first row that applies wins (RULES.md, S1)."""
+
+    CONFIRMED = "confirmed"  # S2
+    CONTESTED = "contested"  # S3
+    DENIED = "denied"  # S4
+    CORROBORATED = "corroborated"  # S5
+    ATTRIBUTED = "attributed"  # S6
+    CIRCULATING = "circulating"  # S6
+    WITHDRAWN = "withdrawn"  # S7
+    OPEN = "open"  # S7
+
+
+class Flag(StrEnum):
+    """What else must be said beside a claim's status (DESIGN.md, the claims record)."""
+
+    VERSIONS_DIFFER = "versions_differ"  # independent origins give numbers that exclude each other (S12)
+    HEARSAY_ONLY = "hearsay_only"  # contested, and no named source asserts it (S3)
+    DUE = "due"  # expected for a day that has passed with nothing heard (S6)
+    NEVER_ASSERTED = "never_asserted"  # denied, and nobody on record ever asserted it (S4)
+    DATE_UNKNOWN = "date_unknown"  # a document does not say when it was published (S15)
+    CONTESTED_WITHIN_PARTY = "contested_within_party"  # one party asserts and denies it (S11)
+
+
+class Why(StrEnum):
+    """Why two utterances share one origin (RULES.md, O6)."""
+
+    COPY = "copy"  # their documents are copies
+    REVISION = "revision"  # an outlet's updated text of its own (O8)
+    CREDIT = "credit"  # one credits the other
+    PARTY = "party"  # they come from one party
+    OUTLET = "outlet"  # no party is known: the outlet that vouches for them (O2)
+    SPEAKER = "speaker"  # the same speaker
+    GROUP = "group"  # an unnamed group and a named member of it in one document
+    FIGURE = "figure"  # probably: the same unnamed sourcing and the same figure after a scoop

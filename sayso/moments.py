@@ -1,0 +1,54 @@
+"""ISO 8601 texts → the instants that they span, in UTC; a year, a month or a day is the interval of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LAST = timedelta(microseconds=1)  # both ends of an interval are included
+
+Instants = tuple[datetime, datetime]
+
+
+def span(text: str | None) -> Instants | None:
+    """The first and the last instant that the text allows; None where it is no date. A time without a zone is UTC.
+
+    >>> [each.isoformat() for each in span("2026-03-04T09:30:00+08:00")]
+    ['2026-03-04T01:30:00+00:00', '2026-03-04T01:30:00+00:00']
+    >>> [each.isoformat(timespec="seconds") for each in span("2024-02")]
+    ['2024-02-01T00:00:00+00:00', '2024-02-29T23:59:59+00:00']
+    """
+    if not isinstance(text, str):
+        return None
+    try:
+        match = _PARTIAL.fullmatch(text)
+        return _whole(*match.groups()) if match else _timed(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def start(text: str | None) -> datetime | None:
+    """Its first instant."""
+    found = span(text)
+    return found and found[0]
+
+
+def end(text: str | None) -> datetime | None:
+    """Its last instant: what a bare date means as a limit (RULES.md, S15)."""
+    found = span(text)
+    return found and found[1]
+
+
+def _whole(year: str, month: str | None, day: str | None) -> Instants:
+    first = datetime(int(year), int(month or 1), int(day or 1), tzinfo=UTC)
+    if day:
+        return first, first + timedelta(days=1) - _LAST
+    following = (first + timedelta(days=32 if month else 366)).replace(day=1)
+    return first, (following if month else following.replace(month=1)) - _LAST
+
+
+def _timed(text: str) -> Instants:
+    moment = datetime.fromisoformat(text)
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment, moment
