@@ -13,7 +13,7 @@ from sayso.weighing.flags import flags
 from sayso.weighing.headlines import headline
 from sayso.weighing.origins import Lineage, origins, retimed, trace
 from sayso.weighing.relations import Relations, relations
-from sayso.weighing.sayings import Saying, admitted, order, sayings
+from sayso.weighing.sayings import Saying, Sided, admitted, order, sayings
 from sayso.weighing.sides import first_for, first_said, side
 from sayso.weighing.standing import Standing, standing
 from sayso.weighing.status import Case, Ruling, rule
@@ -89,7 +89,8 @@ def _since(
 ) -> str:
     """From when on the status holds: from the saying that completed its condition, or from the last fall that let it."""
     first = ruling.since or said[0]
-    turns = {by.order: by for id_, by in stand.fallen.items() if by.when > first.when}
+    fell = (stand.fallen[each.id] for each in said if not stand.stands(each) and each.side is not Sided.NEITHER)
+    turns = {by.when: by for by in fell if by.when > first.when}
     for _, by in sorted(turns.items(), reverse=True):
         before = [each for each in said if each.when < by.when]
         if rule(_case(before, standing(before), lineage, known, about)).status is not ruling.status:

@@ -117,6 +117,8 @@ def _back(saying: Saying, shelf: _Shelf, relations: Relations) -> Back | None:
     """The first thing that it goes back to: a judged credit, the text it copies or revises, an outlet that it came through."""
     for there, why, words, repeats in _leads(saying, shelf, relations):
         found = _counterpart(saying, there)
+        if found is not None and not repeats and found.key == saying.key:
+            return None  # a credit elsewhere in the document adds nothing to being of one party
         if found is not None and found.id != saying.id:
             anew = why is Why.REVISION and _words(found) != _words(saying)
             return Back(found, why, words, repeats and found.key == saying.key and not anew)

@@ -12,7 +12,7 @@ from sayso.weighing.standing import Standing
 
 
 def side(stance: Stance, sayings: Sequence[Saying], standing: Standing, lineage: Lineage) -> tuple[Side, ...]:
-    """All that ever took it, in order. What a copy repeats is said once."""
+    """All that ever took it, in order. What a copy repeats of the same party is said once."""
     return tuple(
         Side(each.party, each.entry.utterance.source.name, each.at, each.id, standing.stands(each))
         for each in sayings
@@ -33,4 +33,4 @@ def first_for(sayings: Sequence[Saying]) -> Saying | None:
 
 def _copied(saying: Saying, lineage: Lineage) -> bool:
     back = lineage.back.get(saying.id)
-    return back is not None and back.why is Why.COPY and back.to.stance is saying.stance
+    return back is not None and back.why is Why.COPY and back.repeats and back.to.stance is saying.stance

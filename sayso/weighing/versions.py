@@ -1,8 +1,8 @@
 """Sayings of one claim → its numbers over time: who gave which, what it replaced, and where it stands (RULES.md, S12).
 
 A version is one party's number. A number's status is ruled by the same table over those who give that very number, bounds
-and all, and those who deny it or deny the claim as a whole. A number that its party has since replaced keeps the status it
-had: it was superseded, not taken back.
+and all, and those who deny it or deny the claim as a whole. A number that nobody gives any more, since all have given
+another, keeps the status it had: it was superseded, not taken back.
 """
 
 from __future__ import annotations
@@ -169,10 +169,11 @@ def _party_runs(mentions: Iterable[tuple[Saying, Number, Quantity]]) -> list[Run
 def _case(
     run: Run, found: Numbers, against: Sequence[Saying], standing: Standing, lineage: Lineage, about: str | None
 ) -> Case:
-    """Who gives this number, and who denies it: standing now, or for a superseded number when it last stood."""
-    alike = [each for each in found.alike[run.number] if each.current or not run.current]
-    supporters = _ordered(saying for each in alike for saying in each.sayings)
-    stood = [each for each in supporters if (standing.stands(each) if run.current else not _refuted(each, standing))]
+    """Who gives this number, and who denies it: now, or when it last stood, where all have given another since."""
+    alike = found.alike[run.number]
+    kept = [each for each in alike if each.current]
+    supporters = _ordered(saying for each in kept or alike for saying in each.sayings)
+    stood = [each for each in supporters if (standing.stands(each) if kept else not _refuted(each, standing))]
     known = numbers([run.quantity])
     denials = [
         each
@@ -182,7 +183,7 @@ def _case(
     return Case(
         standing=_ordered([*stood, *denials]),
         fallen=[each for each in supporters if each not in stood],
-        first=_ordered(saying for each in found.alike[run.number] for saying in each.sayings)[0],
+        first=_ordered(saying for each in alike for saying in each.sayings)[0],
         about=about,
         origin=lineage.origin,
     )
