@@ -55,12 +55,13 @@ def score(stories: Path, story: Path) -> dict[str, Any]:
         moments = sorted({point["at"] for point in json.loads((story / "gold.json").read_text("utf-8"))["status_at"]})
         began = time.perf_counter()
         write(board(entries, judgements), folder / "claims.json")
-        arguments = []
+        arguments: list[str] = []
         for n, moment in enumerate(moments):
             write(board(entries, judgements, as_of=moment), folder / f"claims-{n}.json")
             arguments += ["--claims-at", f"{moment}={folder / f'claims-{n}.json'}"]
         seconds = (time.perf_counter() - began) / (len(moments) + 1)
-        command = [sys.executable, stories / "check_story.py", story, folder / "read.jsonl", folder / "claims.json"]
+        files = (stories / "check_story.py", story, folder / "read.jsonl", folder / "claims.json")
+        command = [sys.executable, *map(str, files)]
 
         def ask(more: str) -> str:
             return subprocess.run([*command, *arguments, more], check=True, capture_output=True, text=True).stdout

@@ -139,7 +139,6 @@ def _merge(
     """`other` becomes part of `one`, whose id is the lesser."""
     inside[one] += inside.pop(other)
     sizes[one] += sizes.pop(other)
-    sums[one].pop(other, None)
     for third, score in sums.pop(other).items():
         del sums[third][other]
         if third != one:

@@ -68,7 +68,8 @@ class Desk:
     def judge(self, verdict: Verdict, a: int | str, b: int | str | None = None, **more: Any) -> Judgement:
         """A judgement of two lines by number, of their documents (for copies, credits and revisions), or of two names."""
         documents = verdict in {Verdict.COPY_OF, Verdict.REVISION_OF, Verdict.CREDITS}
-        more = {"by": "Ines Corrigan", "person": True} | more
+        more.setdefault("by", "Ines Corrigan")
+        more.setdefault("person", True)
         ends = [self.document(each) if documents else self.id(each) for each in (a, b) if each is not None]
         judgement = Judgement(verdict, ends[0], ends[1] if len(ends) > 1 else None, **more)
         self.judgements.append(judgement)

@@ -201,5 +201,9 @@ def test_s7_since_when_a_status_holds_again() -> None:
         05-02 Bay Herald | org:Orsk Arms (Orsk Arms) denies: shells were sold
         05-05 Lido Post | Carl Bek (Denmark) confirms: shells were sold
         05-09 Lido Post | Carl Bek (Denmark) retracts: shells were sold""")
-    found = [(each.status.value, each.since[5:]) for day in ("03", "06", "10") for each in desk.claims(as_of=f"2026-05-{day}")]
+    found = [
+        (each.status.value, each.since[5:])
+        for day in ("03", "06", "10")
+        for each in desk.claims(as_of=f"2026-05-{day}")
+    ]
     assert found == [("contested", "05-02"), ("confirmed", "05-05"), ("contested", "05-09")]
