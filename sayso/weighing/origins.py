@@ -20,6 +20,9 @@ from sayso.weighing.sayings import Saying, Sided
 _LIGHT = {Kind.HEARSAY, Kind.NARRATION}  # an origin only where nothing else asserts the claim (O7)
 
 
+_SAME_TEXT = {Why.COPY, Why.REVISION}
+
+
 @dataclass(frozen=True, slots=True)
 class Back:
     """What a saying goes back to, and the words that show it."""
@@ -79,7 +82,7 @@ def origins(standing: Iterable[Saying], lineage: Lineage) -> tuple[Origin, ...]:
     for saying in standing:
         if saying.side is Sided.FOR:
             members[lineage.origin[saying.id]].append(saying)
-    heavy = {key for key, group in members.items() if any(lineage.root[each.id].kind not in _LIGHT for each in group)}
+    heavy = {key for key, group in members.items() if any(each.kind not in _LIGHT for each in group)}
     return tuple(_origin(key, group, lineage) for key, group in members.items() if key in heavy or not heavy)
 
 
@@ -117,8 +120,10 @@ def _back(saying: Saying, shelf: _Shelf, relations: Relations) -> Back | None:
     """The first thing that it goes back to: a judged credit, the text it copies or revises, an outlet that it came through."""
     for there, why, words, repeats in _leads(saying, shelf, relations):
         found = _counterpart(saying, there)
-        if found is not None and not repeats and found.key == saying.key:
+        if found is not None and found.key == saying.key and not repeats:
             return None  # a credit elsewhere in the document adds nothing to being of one party
+        if found is not None and found.key != saying.key and why in _SAME_TEXT and _speaks_up(saying):
+            continue  # a copy to which somebody's own confirmation was added
         if found is not None and found.id != saying.id:
             anew = why is Why.REVISION and _words(found) != _words(saying)
             return Back(found, why, words, repeats and found.key == saying.key and not anew)
@@ -137,9 +142,13 @@ def _leads(saying: Saying, shelf: _Shelf, relations: Relations) -> Iterator[_Lea
     own = passed_on_by(saying.entry.utterance)
     for outlet in reversed(own):
         yield shelf.of(outlet, saying), Why.CREDIT, outlet, True
-    confirms_itself = saying.named and saying.stance is Stance.CONFIRMS
-    if saying.side is Sided.FOR and not own and not confirms_itself:
+    if saying.side is Sided.FOR and not own and not _speaks_up(saying):
         yield from _covering(saying, shelf, relations)
+
+
+def _speaks_up(saying: Saying) -> bool:
+    """To confirm by name is to speak for oneself: only a judgement that says so makes it rest on another's words (S2)."""
+    return saying.named and saying.stance is Stance.CONFIRMS
 
 
 def _covering(saying: Saying, shelf: _Shelf, relations: Relations) -> Iterator[_Lead]:

@@ -22,6 +22,11 @@ _INDEFINITE = re.compile(
     re.IGNORECASE,
 )
 
+_LEAKED = re.compile(
+    r"\b(?:leaked|internal|confidential|classified|secret|unpublished|draft|(?:seen|obtained|reviewed|viewed) by)\b",
+    re.IGNORECASE,
+)
+
 Order = tuple[datetime, datetime, int, str]
 
 
@@ -52,7 +57,8 @@ class Saying:
     named: bool
     order: Order
     at: str
-    outer: bool  # it reports another utterance of this claim, and is about the saying (U11)
+    outer: bool  # it reports another utterance of this claim, and is about the saying (U11): it takes no side
+    side: Sided
 
     @property
     def id(self) -> str:
@@ -68,11 +74,6 @@ class Saying:
     def stance(self) -> Stance:
         """The utterance's."""
         return self.entry.utterance.stance
-
-    @property
-    def side(self) -> Sided:
-        """For or against the claim; an outer saying takes no side."""
-        return Sided.NEITHER if self.outer else SIDES.get(self.stance, Sided.NEITHER)
 
     @property
     def when(self) -> datetime:
@@ -127,8 +128,9 @@ def is_named(source: Source) -> bool:
     """
     if source.name is None:
         return False
-    if source.kind is Kind.DOCUMENT:  # a leaked one has no author
-        return source.party is not None
+    if source.kind is Kind.DOCUMENT:  # it speaks for its author, unless it was never meant to be seen
+        words = f"{source.name} {source.anchor.text if source.anchor else ''}"
+        return source.party is not None and not _LEAKED.search(words)
     if source.kind is Kind.PERSON and source.name.islower():
         return False
     return source.kind in {Kind.PERSON, Kind.ORGANIZATION} and not _INDEFINITE.match(source.name)
@@ -154,6 +156,7 @@ def _saying(entry: Entry, relations: Relations, outer: bool) -> Saying:
         order=order(entry),
         at=_said(entry)[1],
         outer=outer,
+        side=Sided.NEITHER if outer else SIDES.get(utterance.stance, Sided.NEITHER),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sayso.scales import Factuality, Stance, Status
 from sayso.weighing.sayings import Saying, Sided
@@ -21,15 +21,12 @@ class Case:
     about: str | None  # key of the party that the claim is about (S8)
     origin: Mapping[str, str]  # saying → origin
 
-    @property
-    def assertions(self) -> list[Saying]:
-        """Standing sayings for the claim: assertions, confirmations, plans."""
-        return [each for each in self.standing if each.side is Sided.FOR]
+    assertions: list[Saying] = field(init=False)  # standing sayings for the claim: assertions, confirmations, plans
+    denials: list[Saying] = field(init=False)
 
-    @property
-    def denials(self) -> list[Saying]:
-        """Standing sayings against it."""
-        return [each for each in self.standing if each.side is Sided.AGAINST]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "assertions", [each for each in self.standing if each.side is Sided.FOR])
+        object.__setattr__(self, "denials", [each for each in self.standing if each.side is Sided.AGAINST])
 
 
 @dataclass(frozen=True, slots=True)

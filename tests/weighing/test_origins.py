@@ -238,3 +238,39 @@ def test_s5_unnamed_origins_are_counted_but_lift_nothing() -> None:
         05-03 Lido Post | Ana Prado (Sol Foods) asserts: the merger is off""").claim()
     assert (claim.status, len(claim.origins)) == (Status.ATTRIBUTED, 3)
     assert Flag.HEARSAY_ONLY not in claim.flags
+
+
+def test_s2_a_confirmation_added_to_a_copy_is_somebodys_own() -> None:
+    desk = Desk("""
+        05-01 Agency Sol | Ana Prado (Ana Prado) asserts: the roof leaked
+        05-02 Bay Herald | Ana Prado (Ana Prado) asserts: the roof leaked
+        05-02 Bay Herald | Rosa Idel (Lido) confirms: the roof of the hall had leaked""")
+    desk.judge(Verdict.COPY_OF, 2, 1)
+    claim = desk.claim()
+    assert (claim.status, len(claim.origins)) == (Status.CONFIRMED, 2)
+
+
+@pytest.mark.parametrize(
+    ("rule", "source", "named"),
+    [
+        ("O2", "Rosa Idel (Lido)", True),
+        ("O2", "An Nguyen (Lido)", True),
+        ("O2", "张伟 (Lido)", True),
+        ("O2", "a nurse (Lido)", False),
+        ("O2", "two Lido nurses (Lido)", False),
+        ("O2", "org:Lido Hospital (Lido)", True),
+        ("O2", "org:the hospital (Lido)", True),
+        ("O2", "org:an aid group (Lido)", False),
+        ("O2", "org:One Nation (One Nation)", True),
+        ("O2", "official:a ministry spokesman (Lido)", False),
+        ("O2", "group:nurses (Lido)", False),
+        ("O5", "doc:annual report (Lido)", True),
+        ("O5", "doc:a leaked memo (Lido)", False),
+        ("O5", "doc:a memo seen by the Post (Lido)", False),
+        ("O5", "doc:the manifest", False),
+        ("O5", "outlet:Fjord Post (Fjord Post)", False),
+    ],
+)
+def test_who_is_named(rule: str, source: str, named: bool) -> None:
+    status = Desk(f"05-01 Bay Herald | {source} asserts: the ward was closed").claim().status
+    assert status is (Status.ATTRIBUTED if named else Status.CIRCULATING)
