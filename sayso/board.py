@@ -6,7 +6,7 @@ from all that was known; `as_of` only filters utterances, so a claim keeps its i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 from sayso import moments
@@ -23,13 +23,19 @@ def board(
     judgements: Iterable[Judgement],
     as_of: str | None = None,
     known_as_of: str | None = None,
+    among: Collection[str] | None = None,
 ) -> list[Claim]:
-    """Entries and judgements, in any order → claims, by who said them first. Without `as_of`: as of the latest document."""
+    """Entries and judgements, in any order → claims, by who said them first. Without `as_of`: as of the latest document.
+
+    `among`: only claims that hold one of these utterances. To derive one component anew, give its utterances, the others of
+    their documents (a credit anywhere in a document counts, O6), the judgements on all of them, and the moment.
+    """
     held = known(entries, known_as_of)
     words = in_force(judgements, known_as_of)
     said = relations(held.values(), words)
     moment = limit(as_of) or max(map(admitted, held.values()), default=_NEVER)
-    clusters = [[held[each] for each in ids] for ids in claims(held, words)]
+    wanted = held.keys() if among is None else held.keys() & set(among)
+    clusters = [[held[each] for each in ids] for ids in claims(held, words) if not wanted.isdisjoint(ids)]
     clusters.sort(key=lambda cluster: min(map(order, cluster)))
     weighed = (weigh(cluster, said, moment) for cluster in clusters)
     return answered(claim for claim in weighed if claim is not None)

@@ -13,6 +13,8 @@ from sayso import moments
 from sayso.nouns import Judgement
 from sayso.scales import Verdict
 
+LIKELY = 0.5  # a machine's score from which it is taken at its word
+
 _EVER = datetime.min.replace(tzinfo=UTC)  # an undated judgement was always known
 _SYMMETRIC = {Verdict.SAME_CLAIM, Verdict.NOT_SAME, Verdict.SAME_SOURCE, Verdict.NOT_SAME_PARTY}
 _Strength = tuple[bool, datetime, bool, float, str, str, str, str]
@@ -48,6 +50,11 @@ def strength(judgement: Judgement) -> _Strength:
     party, reason = judgement.party or "", judgement.reason or ""
     text = f"{judgement.verdict} {judgement.a} {judgement.b} {judgement.at}"
     return judgement.person, _at(judgement), apart, score, judgement.by, text, party, reason
+
+
+def holds(judgement: Judgement) -> bool:
+    """Whether it is more likely so than not, where it is taken as so or not so: a person's word, or a plain one, always."""
+    return judgement.person or judgement.score is None or judgement.score >= LIKELY
 
 
 def pair(judgement: Judgement) -> tuple[str, str]:

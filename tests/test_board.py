@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.board import board
-from sayso.nouns import Entry, Judgement
+from sayso.judging import in_force
+from sayso.linking import components
+from sayso.nouns import Claim, Entry, Judgement
 from sayso.scales import Verdict
 from sayso.wire import encode_claims
 from tests.weighing.desk import Desk
@@ -108,6 +110,20 @@ def test_a_moment_shows_nothing_later(words: list[Judgement], as_of: str) -> Non
     claims = json.loads(said(held, words, as_of=as_of))
     shown = [member for claim in claims for member in claim["utterances"]]
     assert all(each["document"]["published"] <= as_of for each in shown)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(judgements(), max_size=15), st.sampled_from(["2026-05-03", "2026-12-31"]))
+def test_each_component_weighed_by_itself_gives_the_board(words: list[Judgement], as_of: str) -> None:
+    """What a ledger keeps for each component is what the whole board says."""
+    held = entries()
+    whole = {claim.id: claim for claim in board(held, words, as_of=as_of)}
+    apart: dict[str, Claim] = {}
+    for part in components(IDS, in_force(words)):
+        documents = {each.document.id for each in held if each.utterance.id in part}
+        near = [each for each in held if each.document.id in documents]
+        apart |= {claim.id: claim for claim in board(near, words, as_of=as_of, among=part)}
+    assert apart == whole
 
 
 def test_an_utterance_read_again_stands_as_last_read() -> None:

@@ -1,7 +1,8 @@
 """Judgements in force → clusters of utterances, the same whatever the order they come in.
 
-A person's word is kept to the letter: "same claim" joins and "not the same" parts, the stronger word first. Then machines'
-scores join what is left by average link (Sokal and Michener 1958): an unscored pair counts 0, ties go by id.
+A person's word is kept to the letter: "same claim" joins and "not the same" parts, the stronger word first; so is a machine's
+that comes without a score, after those. Then scores join what is left by average link (Sokal and Michener 1958): a pair that
+nobody judged counts 0, ties go by id.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sayso.judging import Groups, pair
+from sayso.judging import Groups, holds, pair
 from sayso.nouns import Judgement
 from sayso.scales import Verdict
 
 THRESHOLD = 0.5  # two groups are one claim when their pairs, on average, are more likely so than not
 _UNIT = 1_000_000  # scores are summed as whole millionths: sums of fractions would depend on their order
+_JOINING = {Verdict.SAME_CLAIM, Verdict.SAME_SOURCE, Verdict.ANSWERS, Verdict.CREDITS}
 _PAIRWISE = {Verdict.SAME_CLAIM, Verdict.NOT_SAME}
 
 Pair = tuple[str, str]
@@ -46,17 +48,14 @@ def claims(
 
 
 def components(utterances: Iterable[str], judgements: Sequence[Judgement]) -> tuple[tuple[str, ...], ...]:
-    """The connected components of "same claim": no cluster spans two, so each can be clustered and weighed by itself."""
-    opened = sorted(set(utterances) - _no_claim(judgements))
-    words, scores = _decided(opened, judgements)
-    groups = Groups()
-    for same, (a, b) in words:
-        if same:
-            groups.join(a, b)
-    for a, b in scores:
-        groups.join(a, b)
+    """Utterances that judgements join, directly or by way of others: each part can be clustered and weighed by itself."""
+    known, groups = set(utterances), Groups()
+    for judgement in judgements:
+        ends = pair(judgement)
+        if judgement.verdict in _JOINING and known.issuperset(ends):
+            groups.join(*ends)
     members: dict[str, list[str]] = defaultdict(list)
-    for utterance in opened:
+    for utterance in sorted(known - _no_claim(judgements)):
         members[groups.root(utterance)].append(utterance)
     return tuple(sorted(map(tuple, members.values())))
 
@@ -66,7 +65,7 @@ def _no_claim(judgements: Sequence[Judgement]) -> set[str]:
     out: set[str] = set()
     kept: set[str] = set()
     for judgement in judgements:  # strongest first
-        if judgement.verdict is Verdict.NOT_CLAIM and judgement.a not in kept:
+        if judgement.verdict is Verdict.NOT_CLAIM and holds(judgement) and judgement.a not in kept:
             out.add(judgement.a)
         elif judgement.verdict is Verdict.SAME_CLAIM and judgement.person:
             kept |= set(pair(judgement)) - out
@@ -74,7 +73,7 @@ def _no_claim(judgements: Sequence[Judgement]) -> set[str]:
 
 
 def _decided(opened: Sequence[str], judgements: Sequence[Judgement]) -> tuple[list[tuple[bool, Pair]], dict[Pair, int]]:
-    """For each pair its strongest word: persons' words in their order, machines' scores above zero."""
+    """For each pair its strongest word: plain words in their order, scores above zero."""
     known, seen = set(opened), set[Pair]()
     words: list[tuple[bool, Pair]] = []
     scores: dict[Pair, int] = {}
@@ -84,10 +83,9 @@ def _decided(opened: Sequence[str], judgements: Sequence[Judgement]) -> tuple[li
             continue
         seen.add(ends)
         same = judgement.verdict is Verdict.SAME_CLAIM
-        score = round((judgement.score if judgement.score is not None else 1.0) * _UNIT)
-        if judgement.person:
+        if judgement.person or judgement.score is None:
             words.append((same, ends))
-        elif same and score > 0:
+        elif same and (score := round(judgement.score * _UNIT)) > 0:
             scores[ends] = score
     return words, scores
 

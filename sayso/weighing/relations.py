@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.judging import Groups, pair
+from sayso.judging import Groups, holds, pair
 from sayso.nouns import Document, Entry, Judgement, Utterance
 from sayso.scales import Kind, Verdict
 
@@ -96,6 +96,8 @@ def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Rela
     speakers, answers = Groups(), dict[str, Judgement]()
     about: dict[str, list[Judgement]] = defaultdict(list)
     for judgement in judgements:
+        if not holds(judgement):
+            continue
         verdict, ends = judgement.verdict, documents.resolved(judgement)
         if verdict is Verdict.NOT_SAME:
             apart |= {(a, b) for a, b in ends} | {(b, a) for a, b in ends}
@@ -116,7 +118,7 @@ def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Rela
         answers=answers,
         speakers=speakers,
         voices=_voices(entries, speakers),
-        parties=Parties(judgements),
+        parties=Parties([each for each in judgements if holds(each)]),
     )
 
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.judging import in_force
@@ -53,7 +53,11 @@ CASES = [
         person(SAME, "ab", "2026-01-01"), person(SAME, "ba", "2026-02-01", "Ana Prado", withdrawn=True)]),
     ("U8 it opens no claim", "a c d", [machine(NO_CLAIM, "b")]),
     ("U8 and stays out of others", "a c d", [machine(SAME, "ab", 1.0), machine(NO_CLAIM, "b")]),
+    ("U8 or so a machine is not sure", "a b c d", [machine(NO_CLAIM, "b", 0.4)]),
     ("a person puts it into one", "ab c d", [machine(NO_CLAIM, "b"), person(SAME, "ab")]),
+    ("a machine's word without a score is a plain word", "abcd", [machine(SAME, "ab"), machine(SAME, "bc"), machine(SAME, "cd")]),
+    ("which any person outweighs", "abd c", [
+        machine(SAME, "ab"), machine(SAME, "bc"), machine(SAME, "ad"), person(NOT, "bc")]),
     ("words of unknown utterances", "a b c d", [machine(SAME, "ax", 1.0), person(SAME, "xb")]),
 ]  # fmt: skip
 
@@ -94,6 +98,7 @@ JUDGEMENTS = st.builds(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(JUDGEMENTS, max_size=14), st.randoms(use_true_random=False))
 def test_any_order_gives_the_same_clusters(judgements: list[Judgement], random: object) -> None:
     shuffled = list(judgements)
@@ -101,6 +106,7 @@ def test_any_order_gives_the_same_clusters(judgements: list[Judgement], random: 
     assert clusters(judgements, IDS) == clusters(shuffled + judgements[:2], IDS[::-1])
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(JUDGEMENTS, max_size=14))
 def test_every_utterance_is_in_one_cluster_and_every_cluster_in_one_component(judgements: list[Judgement]) -> None:
     words = in_force(judgements)
@@ -113,6 +119,7 @@ def test_every_utterance_is_in_one_cluster_and_every_cluster_in_one_component(ju
     assert sorted(cluster for part in apart for cluster in part) == sorted(found)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(JUDGEMENTS, max_size=10), st.lists(JUDGEMENTS.filter(lambda each: not each.withdrawn), max_size=5))
 def test_what_is_withdrawn_leaves_no_trace(before: list[Judgement], after: list[Judgement]) -> None:
     """Later judgements, each taken back by its author, lead back to where it was."""

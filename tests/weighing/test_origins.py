@@ -274,3 +274,12 @@ def test_s2_a_confirmation_added_to_a_copy_is_somebodys_own() -> None:
 def test_who_is_named(rule: str, source: str, named: bool) -> None:
     status = Desk(f"05-01 Bay Herald | {source} asserts: the ward was closed").claim().status
     assert status is (Status.ATTRIBUTED if named else Status.CIRCULATING)
+
+
+@pytest.mark.parametrize(("score", "origins"), [(0.4, 2), (0.6, 1)])
+def test_o6_a_machine_is_taken_at_its_word_when_it_is_more_likely_so_than_not(score: float, origins: int) -> None:
+    desk = Desk("""
+        05-01 Agency Sol | a roofer asserts: the roof leaked
+        05-02 Bay Herald | a tiler asserts: the roof leaked""")
+    desk.judge(Verdict.COPY_OF, 2, 1, by="copies 1", person=False, score=score)
+    assert len(desk.claim().origins) == origins
