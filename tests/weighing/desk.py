@@ -37,6 +37,7 @@ KINDS = {
     "doc": Kind.DOCUMENT,
     "outlet": Kind.OUTLET,
 }
+BETWEEN_DOCUMENTS = {Verdict.COPY_OF, Verdict.REVISION_OF, Verdict.CREDITS}
 SURE = {Stance.ASSERTS: "CT+", Stance.CONFIRMS: "CT+", Stance.DENIES: "CT-", Stance.EXPECTS: "PR+"}
 LINE = re.compile(
     r"(?P<at>\S+) (?P<outlet>[^|]+?) \| (?P<who>.+?)(?: \((?P<party>.+?)\))?(?: via (?P<via>.+?))?(?: said (?P<said>\S+))? "
@@ -65,12 +66,14 @@ class Desk:
         for n in range(1, len(found)):
             self.judge(Verdict.SAME_CLAIM, n, n + 1)
 
+    def _end(self, verdict: Verdict, given: int | str) -> str:
+        return self.document(given) if verdict in BETWEEN_DOCUMENTS else self.id(given)
+
     def judge(self, verdict: Verdict, a: int | str, b: int | str | None = None, **more: Any) -> Judgement:
         """A judgement of two lines by number, of their documents (for copies, credits and revisions), or of two names."""
-        documents = verdict in {Verdict.COPY_OF, Verdict.REVISION_OF, Verdict.CREDITS}
         more.setdefault("by", "Ines Corrigan")
         more.setdefault("person", True)
-        ends = [self.document(each) if documents else self.id(each) for each in (a, b) if each is not None]
+        ends = [self._end(verdict, each) for each in (a, b) if each is not None]
         judgement = Judgement(verdict, ends[0], ends[1] if len(ends) > 1 else None, **more)
         self.judgements.append(judgement)
         return judgement

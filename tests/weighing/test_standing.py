@@ -147,8 +147,7 @@ def test_s13_a_question_is_open_until_an_answer_is_confirmed() -> None:
         05-02 Bay Herald | Ana Prado (Grid Workers) asserts: a squirrel bit through a cable
         05-04 Lido Post | org:Lido Grid (Lido Grid) confirms: a squirrel bit through a cable""")
     desk.judgements = desk.judgements[1:]
-    answers = desk.judge(Verdict.ANSWERS, desk.id(2), desk.id(1))
-    desk.judgements[-1] = replace(answers, a="u02", b="u01")
+    desk.judge(Verdict.ANSWERS, 2, 1)
     question, answer = questions(desk)
     assert (question.status, question.rule, question.since) == (Status.CONFIRMED, "S13", "2026-05-04")
     assert (answer.status, answer.answers, question.answers) == (Status.CONFIRMED, "u01", None)

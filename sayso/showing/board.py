@@ -1,0 +1,221 @@
+"""Weighed claims → what a terminal shows: the board, a claim a few lines; and one claim's life.
+
+A status never stands bare: it says who. A figure stands with its own version's status, never under that of the claim (S16).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from rich.text import Text
+
+from sayso.scales import Bound, Flag, Stance, Status
+from sayso.showing import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import Console
+
+    from sayso.nouns import Claim, Member, Origin, Side, Version
+
+BOLD, TINT = Style(bold=True), Style(color="cyan")
+MARGIN = "    "
+WIDEST = 100
+MOST = 3  # names in a row, the rest are counted
+
+_FLAGS = {
+    Flag.VERSIONS_DIFFER: "independent numbers exclude each other",
+    Flag.HEARSAY_ONLY: "no named source asserts it",
+    Flag.DUE: "due: its date has passed with nothing heard",
+    Flag.NEVER_ASSERTED: "nobody on record asserted it",
+    Flag.DATE_UNKNOWN: "a document is undated",
+    Flag.CONTESTED_WITHIN_PARTY: "one party says both",
+}
+_FROM = {
+    Status.CONTESTED: "contested: said by",
+    Status.CORROBORATED: "corroborated by",
+    Status.ATTRIBUTED: "attributed to",
+    Status.CIRCULATING: "circulating, from",
+}
+_ANSWERS = {Status.CONFIRMED, Status.CORROBORATED}
+_BOUNDS = {Bound.ABOUT: "about ", Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most "}
+_DID = {
+    Stance.ASSERTS: "says",
+    Stance.CONFIRMS: "confirms",
+    Stance.DENIES: "denies",
+    Stance.DECLINES: "declines",
+    Stance.SILENT: "did not answer",
+    Stance.QUESTIONS: "asks",
+    Stance.EXPECTS: "expects",
+    Stance.RETRACTS: "takes back",
+}
+
+
+def board(claims: Iterable[Claim], console: Console) -> Text:
+    """The board: what is claimed, where it stands and on whose word, how many origins, how its numbers moved."""
+    claims = list(claims)
+    answers = {claim.answers: claim for claim in reversed(claims) if claim.status in _ANSWERS}
+    lines: list[Text] = []
+    for claim in claims:
+        lines += [*_entry(claim, console, answers.get(claim.id)), Text()]
+    return Text("\n").join([*lines, *_reminder(console)])
+
+
+def life(claim: Claim, console: Console, answer: Claim | None = None) -> Text:
+    """One claim's life: the board's lines, each origin and why it counts once, each utterance by time of saying.
+
+    `answer`: the claim that settled it, where it is a question that stands by its answer (S13).
+    """
+    width = min(console.width, WIDEST)
+    lines = [*_entry(claim, console, answer), Text()]
+    for number, origin in enumerate(claim.origins, 1):
+        lines += _hanging(Text(f"origin {number}: ").append(_origin(origin), BOLD), width, console)
+        for reason in _reasons(origin):
+            lines += _hanging(Text(f"{MARGIN}{reason}"), width, console)
+    fallen = _fallen(claim)
+    for member in claim.members:
+        lines += [Text(), *_line(member, member.utterance.id in fallen, width, console)]
+    return Text("\n").join([*lines, Text(), *_reminder(console)])
+
+
+def standing(claim: Claim, answer: Claim | None = None) -> str:
+    """Where it stands, and who says so: "confirmed by Denmark; denied by Orsk Arms"."""
+    if claim.rule == "S13":
+        return f"answered: {standing(answer)}" if answer and answer.rule != "S13" else "answered in another claim"
+    return "; ".join([_status(claim), *_against(claim)])
+
+
+def count(claim: Claim) -> str:
+    """How many independent origins in how many articles.
+
+    "2 origins, 9 articles"
+    """
+    articles = len({member.document.id for member in claim.members})
+    return f"{phrases.count(len(claim.origins), 'origin')}, {phrases.count(articles, 'article')}"
+
+
+def path(versions: Sequence[Version]) -> list[str]:
+    """Each party's numbers in order, with where the last one stands: "Tolm: 11 → 17 → 16 (attributed)"."""
+    rows: dict[str, list[Version]] = {}
+    for version in versions:
+        rows.setdefault(_name(version.party, version.source), []).append(version)
+    return [
+        f"{party}: {' → '.join(figure(each) for each in row)} ({row[-1].status.value})" for party, row in rows.items()
+    ]
+
+
+def figure(version: Version) -> str:
+    """A number as it was meant.
+
+    >>> from sayso.nouns import Version
+    >>> figure(Version(3000, None, None, Bound.AT_LEAST, None, "US", None, "2026-05-01", Status.ATTRIBUTED, ("u1",)))
+    'at least 3,000'
+    """
+    low, high = version.low, version.high
+    if version.value is not None:
+        return f"{_BOUNDS.get(version.bound, '')}{version.value:,g}"
+    if low is not None and high is not None:
+        return f"{low:,g} to {high:,g}"
+    return f"at least {low:,g}" if low is not None else f"at most {high:,g}" if high is not None else "no number"
+
+
+def _entry(claim: Claim, console: Console, answer: Claim | None) -> list[Text]:
+    width = min(console.width, WIDEST)
+    title = phrases.in_line(claim.label or claim.headline.text)
+    title = title if claim.label else f"[{title}]"
+    lines = _hanging(Text(title, BOLD), width, console)
+    lines += _hanging(Text(MARGIN).append(standing(claim, answer), TINT), width, console)
+    told = [f"since {phrases.dated(claim.since)}", count(claim), *(_FLAGS[each] for each in claim.flags)]
+    lines += _hanging(Text(MARGIN + "; ".join(told)), width, console)
+    for row in path(claim.versions):
+        lines += _hanging(Text(MARGIN + row), width, console)
+    return lines
+
+
+def _status(claim: Claim) -> str:
+    status = claim.status
+    if status is Status.OPEN:
+        return "open: nobody has answered it"
+    if status is Status.WITHDRAWN:
+        return f"withdrawn by {_names(claim.withdrawn_by)}" if claim.withdrawn_by else "withdrawn by all who said it"
+    if status is Status.CONFIRMED:
+        fired = [each for each in claim.confirmed_by if each.utterance in claim.because]
+        return f"confirmed by {_names(fired)}"
+    if status is Status.DENIED:
+        return f"denied by {_names(_standing(claim.denied_by))}"
+    said = _listed([_origin(each) for each in claim.origins])
+    return f"{_FROM[status]} {said}"
+
+
+def _against(claim: Claim) -> Iterator[str]:
+    denials = _standing(claim.denied_by)
+    if denials and claim.status is not Status.DENIED:
+        yield f"denied by {_names(denials)}"
+
+
+def _standing(sides: Iterable[Side]) -> list[Side]:
+    return [each for each in sides if each.standing]
+
+
+def _names(sides: Iterable[Side]) -> str:
+    return _listed([_name(each.party, each.source) for each in sides])
+
+
+def _origin(origin: Origin) -> str:
+    return _name(origin.party, origin.source)
+
+
+def _name(party: str | None, source: str | None) -> str:
+    return phrases.in_line(party or source or phrases.NOBODY)
+
+
+def _listed(names: Iterable[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    shown, more = unique[:MOST], len(unique) - MOST
+    return ", ".join(shown) + (f" and {phrases.count(more, 'other')}" if more > 0 else "") if shown else phrases.NOBODY
+
+
+def _reasons(origin: Origin) -> Iterator[str]:
+    """Why its utterances count once, each kind of reason in one line."""
+    seen: dict[tuple[str, str | None], int] = {}
+    for reason in origin.same_because:
+        key = reason.why.value, reason.words
+        seen[key] = seen.get(key, 0) + 1
+    for (why, words), times in seen.items():
+        quoted = f": {phrases.in_line(words)}" if words else ""
+        yield f"one origin by {why}{quoted}" + (f" ({phrases.count(times, 'time')})" if times > 1 else "")
+
+
+def _fallen(claim: Claim) -> set[str]:
+    lists = (claim.confirmed_by, claim.denied_by, claim.expected_by)
+    return {each.utterance for sides in lists for each in sides if not each.standing}
+
+
+def _line(member: Member, fallen: bool, width: int, console: Console) -> list[Text]:
+    utterance, document = member.utterance, member.document
+    outlet = phrases.in_line(document.outlet or document.url or "unknown outlet")
+    when = phrases.dated(utterance.said.start if utterance.said and utterance.said.start else document.published)
+    head = Text(f"{when or 'undated'}, {outlet}: ").append(phrases.who(utterance), BOLD)
+    head.append(f" {_DID[utterance.stance]}", TINT)
+    asides = [each for each in ("a copy" if member.copy_of else "", "no longer stands" if fallen else "") if each]
+    head.append(f" ({', '.join(asides)})" if asides else "")
+    words = phrases.quoted(utterance, document.text)
+    body = Text(MARGIN + " … ".join(f"{before}{each}{after}" for before, each, after in words))
+    return [*_hanging(head, width, console), *_hanging(body, width, console)]
+
+
+def _reminder(console: Console) -> list[Text]:
+    return _hanging(Text(phrases.REMINDER), min(console.width, WIDEST), console)
+
+
+def _hanging(text: Text, width: int, console: Console) -> list[Text]:
+    """Wrapped, what goes on moved in as far as the line began, and a little more."""
+    inset = len(text.plain) - len(text.plain.lstrip(" "))
+    text = text[inset:]
+    room = max(20, width - inset - 2)
+    lines = list(text.wrap(console, room, overflow="fold"))
+    for line in lines:
+        line.rstrip()
+    return [Text(" " * (inset + (2 if at else 0))) + line for at, line in enumerate(lines)]
