@@ -39,7 +39,6 @@ _FROM = {
     Status.ATTRIBUTED: "attributed to",
     Status.CIRCULATING: "circulating, from",
 }
-_ANSWERS = {Status.CONFIRMED, Status.CORROBORATED}
 _BOUNDS = {Bound.ABOUT: "about ", Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most "}
 _DID = {
     Stance.ASSERTS: "says",
@@ -56,10 +55,10 @@ _DID = {
 def board(claims: Iterable[Claim], console: Console) -> Text:
     """The board: what is claimed, where it stands and on whose word, how many origins, how its numbers moved."""
     claims = list(claims)
-    answers = {claim.answers: claim for claim in reversed(claims) if claim.status in _ANSWERS}
+    answers = {claim.because: claim for claim in claims if claim.rule != "S13"}  # what fired it settles its question
     lines: list[Text] = []
     for claim in claims:
-        lines += [*_entry(claim, console, answers.get(claim.id)), Text()]
+        lines += [*_entry(claim, console, answers.get(claim.because)), Text()]
     return Text("\n").join([*lines, *_reminder(console)])
 
 
