@@ -1,0 +1,122 @@
+"""Readings, judgements, notes, redactions → the record, kept for good; and views of it, as of any moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import TracebackType
+
+from sayso import wire
+from sayso.ledger import cache, checks, intake, layout, redactions
+from sayso.ledger.cache import Board
+from sayso.ledger.checks import Verification
+from sayso.ledger.database import Database, open_database
+from sayso.ledger.events import head_of
+from sayso.ledger.faults import BadEntry, LedgerFault
+from sayso.ledger.intake import Added, Outcome
+from sayso.ledger.migrations import check_version, migrate
+from sayso.ledger.payloads import Record, parse
+from sayso.ledger.redactions import Redacted
+from sayso.ledger.view import Held, Story, View
+from sayso.nouns import Reading
+
+__all__ = [
+    "Added", "BadEntry", "Board", "Held", "Ledger", "LedgerFault", "Outcome", "Record", "Redacted", "Story", "Verification",
+    "View", "open_ledger", "parse",
+]  # fmt: skip
+
+
+class Ledger:
+    """The append-only record of one desk. Every method that writes is one transaction: all of it happens, or none."""
+
+    def __init__(self, opened: Database) -> None:
+        self.database = opened
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    def add(self, reading: Reading | Record, story: str, *, by: str, now: datetime) -> Added:
+        """A reading, or its record as another program gave it, with its document. Adding it again changes nothing."""
+        record = wire.to_record(reading) if isinstance(reading, Reading) else reading
+        with self.database.writing() as connection:
+            return intake.add_reading(connection, record, intake.check_story(story), by, now)
+
+    def file(self, document: str, story: str, *, now: datetime) -> bool:
+        """Put a document that is here into a story. Whether it was not in it yet."""
+        with self.database.writing() as connection:
+            return intake.file(connection, intake.check_story(story), document, now)
+
+    def is_read_by(self, document: str, reader: str, version: str) -> bool:
+        """Whether that reader need not read the document again."""
+        with self.database.reading() as connection:
+            return intake.is_read_by(connection, document, reader, version)
+
+    def take(self, record: Record, *, now: datetime) -> bool:
+        """A judgement or a note. Whether it is new."""
+        with self.database.writing() as connection:
+            if "judgement" in record:
+                return intake.add_judgement(connection, record, now)
+            if "note" in record:
+                return intake.add_note(connection, record, now)
+        raise BadEntry('neither a judgement nor a note: the line has no field "judgement" or "note"')
+
+    def redact_document(self, given: str, reason: str, *, by: str, now: datetime) -> Redacted:
+        """Wipe a document, given by its id or its address."""
+        with self.database.writing() as connection:
+            done = redactions.redact_document(connection, given, reason, by, now)
+        self.database.sweep()
+        return done
+
+    def redact_name(self, name: str, reason: str, *, by: str, now: datetime) -> Redacted:
+        """Black out a name in all that is recorded."""
+        with self.database.writing() as connection:
+            done = redactions.redact_name(connection, name, reason, by, now)
+        self.database.sweep()
+        return done
+
+    def rebuild(self, board: Board | None = None) -> int:
+        """Make anew all that is made of the record; claims where a board is given. How many claims there are."""
+        with self.database.writing() as connection:
+            layout.relay(connection)
+            cache.clear(connection)
+        return self.derive(board) if board else 0
+
+    def derive(self, board: Board) -> int:
+        """Bring the claims of all that changed up to date. How many claims were derived."""
+        with self.database.writing() as connection:
+            return sum(cache.derive(connection, component, board) for component in list(cache.find_changed(connection)))
+
+    def verify(self, head: str | None = None) -> Verification:
+        """Look at every line; `head` is one that was kept earlier."""
+        with self.database.reading() as connection:
+            return checks.verify(connection, head)
+
+    def head(self) -> str:
+        """The hash of the last event."""
+        with self.database.reading() as connection:
+            return head_of(connection)
+
+    def view(self, story: str | None = None, known_as_of: str | None = None) -> View:
+        """Questions about a story, or all of it."""
+        return View(self.database, story, known_as_of)
+
+
+def open_ledger(address: str, *, write: bool = False) -> Ledger:
+    """Open a ledger; to write, one is made where there is none. Raises `LedgerFault`."""
+    opened = open_database(address, write=write)
+    try:
+        if write:
+            migrate(opened)
+        else:
+            with opened.reading() as connection:
+                check_version(opened.name, connection)
+    except BaseException:
+        opened.close()
+        raise
+    return Ledger(opened)
