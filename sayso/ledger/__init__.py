@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from types import TracebackType
+
+from sqlalchemy import Connection
 
 from sayso import wire
 from sayso.ledger import cache, checks, intake, layout, redactions
@@ -17,7 +20,7 @@ from sayso.ledger.migrations import check_version, migrate
 from sayso.ledger.payloads import Record, parse
 from sayso.ledger.redactions import Redacted
 from sayso.ledger.view import Held, Story, View
-from sayso.nouns import Reading
+from sayso.nouns import ReaderVersion, Reading
 
 __all__ = [
     "Added", "BadEntry", "Board", "Held", "Ledger", "LedgerFault", "Outcome", "Record", "Redacted", "Story", "Verification",
@@ -34,7 +37,9 @@ class Ledger:
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -47,24 +52,16 @@ class Ledger:
         with self.database.writing() as connection:
             return intake.add_reading(connection, record, intake.check_story(story), by, now)
 
-    def file(self, document: str, story: str, *, now: datetime) -> bool:
-        """Put a document that is here into a story. Whether it was not in it yet."""
+    def file_again(self, document: str, reader: ReaderVersion, story: str, *, now: datetime) -> Added | None:
+        """A document that needs no reading by this reader → its place in the story; None where it does."""
         with self.database.writing() as connection:
-            return intake.file(connection, intake.check_story(story), document, now)
+            story = intake.check_story(story)
+            return intake.file_again(connection, document, reader.name, reader.version, story, now)
 
-    def is_read_by(self, document: str, reader: str, version: str) -> bool:
-        """Whether that reader need not read the document again."""
-        with self.database.reading() as connection:
-            return intake.is_read_by(connection, document, reader, version)
-
-    def take(self, record: Record, *, now: datetime) -> bool:
-        """A judgement or a note. Whether it is new."""
+    def take(self, records: Sequence[Record], *, now: datetime) -> list[bool | BadEntry]:
+        """Judgements and notes, in one transaction: whether each is new, or why it is not taken."""
         with self.database.writing() as connection:
-            if "judgement" in record:
-                return intake.add_judgement(connection, record, now)
-            if "note" in record:
-                return intake.add_note(connection, record, now)
-        raise BadEntry('neither a judgement nor a note: the line has no field "judgement" or "note"')
+            return [_take(connection, record, now) for record in records]
 
     def redact_document(self, given: str, reason: str, *, by: str, now: datetime) -> Redacted:
         """Wipe a document, given by its id or its address."""
@@ -83,6 +80,8 @@ class Ledger:
     def rebuild(self, board: Board | None = None) -> int:
         """Make anew all that is made of the record; claims where a board is given. How many claims there are."""
         with self.database.writing() as connection:
+            if any(checks.check_record(connection)):
+                raise LedgerFault(f"{self.database.name}: damaged: sayso verify says where. Nothing was made anew")
             layout.relay(connection)
             cache.clear(connection)
         return self.derive(board) if board else 0
@@ -120,3 +119,14 @@ def open_ledger(address: str, *, write: bool = False) -> Ledger:
         opened.close()
         raise
     return Ledger(opened)
+
+
+def _take(connection: Connection, record: Record, now: datetime) -> bool | BadEntry:
+    try:
+        if "judgement" in record:
+            return intake.add_judgement(connection, record, now)
+        if "note" in record:
+            return intake.add_note(connection, record, now)
+        return BadEntry('neither a judgement nor a note: the line has no field "judgement" or "note"')
+    except BadEntry as fault:  # found before anything of it was written
+        return fault

@@ -13,7 +13,18 @@ from sqlalchemy import Connection, Select, delete, insert, or_, select
 from sayso.ledger import payloads
 from sayso.ledger.moments import instant, just_before
 from sayso.ledger.payloads import Record
-from sayso.ledger.tables import DERIVED, claims, documents, judgements, members, origins, stale, statuses, utterances, versions
+from sayso.ledger.tables import (
+    DERIVED,
+    claims,
+    documents,
+    judgements,
+    members,
+    origins,
+    stale,
+    statuses,
+    utterances,
+    versions,
+)
 from sayso.ledger.view import MANY, find_entries, find_judgements, select_in_force
 from sayso.nouns import Entry, Judgement
 
@@ -105,7 +116,8 @@ def derive(connection: Connection, component: Iterable[str], board: Board) -> in
     for record in records:
         _keep(connection, record)
         past = [
-            {"claim": record["id"], "position": at, **each} for at, each in enumerate(trace(record, entries, judged, board))
+            {"claim": record["id"], "position": at, **each}
+            for at, each in enumerate(trace(record, entries, judged, board))
         ]
         connection.execute(insert(statuses), past)
     return len(records)
@@ -128,7 +140,9 @@ def trace(record: Record, entries: Sequence[Entry], judged: Sequence[Judgement],
 
 def _forget(connection: Connection, ids: list[str]) -> None:
     for piece in _pieces(ids):
-        old = list(connection.execute(select(members.c.claim).where(members.c.utterance.in_(piece)).distinct()).scalars())
+        old = list(
+            connection.execute(select(members.c.claim).where(members.c.utterance.in_(piece)).distinct()).scalars()
+        )
         for few in _pieces(old):
             connection.execute(delete(claims).where(claims.c.id.in_(few)))
             for table in (members, statuses, versions, origins):
@@ -146,7 +160,9 @@ def _keep(connection: Connection, record: Record) -> None:
     connection.execute(insert(members), [{**claim, "utterance": each} for each in sorted(_utterances(record))])
     for table, given in ((versions, record.get("versions")), (origins, record.get("origins"))):
         names = [column.name for column in table.columns if column.name not in ("claim", "position")]
-        rows = [{**claim, "position": at, **{name: each.get(name) for name in names}} for at, each in enumerate(given or ())]
+        rows = [
+            {**claim, "position": at, **{name: each.get(name) for name in names}} for at, each in enumerate(given or ())
+        ]
         if rows:
             connection.execute(insert(table), rows)
 

@@ -20,7 +20,17 @@ from sayso.ledger.layout import Gone, find_gone, lay_out_all
 from sayso.ledger.migrations import MIGRATIONS
 from sayso.ledger.tables import LAID_OUT, bodies, documents, events, metadata, utterances
 
-WRONG = (BadEntry, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, DBAPIError, sqlite3.Error)
+WRONG = (
+    BadEntry,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    OverflowError,
+    DBAPIError,
+    sqlite3.Error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +49,12 @@ def verify(connection: Connection, saved: str | None = None) -> Verification:
     """Look at every line. `saved`: a head that was kept; it must be that of an event in the chain."""
     faults = [*_check_file(connection)]
     try:
-        faults += _check_record(connection, saved)
+        faults += check_record(connection, saved)
         if not faults:
             faults += _check_layout(connection)
-        counts = [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in (events, documents)]
+        counts = [
+            connection.execute(select(func.count()).select_from(table)).scalar_one() for table in (events, documents)
+        ]
         spoken = select(func.count()).select_from(utterances).where(utterances.c.superseded.is_(None))
         redacted = select(documents.c.id).where(documents.c.redacted.is_not(None)).order_by(documents.c.seq)
         head = connection.execute(select(events.c.hash).order_by(events.c.seq.desc()).limit(1)).scalar()
@@ -74,7 +86,7 @@ def _check_file(connection: Connection) -> Iterator[str]:
         yield f"damaged: {_line(fault)}"
 
 
-def _check_record(connection: Connection, saved: str | None) -> Iterator[str]:
+def check_record(connection: Connection, saved: str | None = None) -> Iterator[str]:
     """Chain, digests, anchors, in one pass."""
     gone = find_gone(connection)
     before: Event | None = None

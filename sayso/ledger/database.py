@@ -40,7 +40,9 @@ class Database:
     def __init__(self, name: str, raw: sqlite3.Connection) -> None:
         self.name = name
         self._raw = raw
-        self._engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool, skip_autocommit_rollback=True)
+        self._engine = create_engine(
+            "sqlite://", creator=lambda: raw, poolclass=StaticPool, skip_autocommit_rollback=True
+        )
         event.listen(self._engine, "begin", _begin)
 
     @contextmanager
@@ -53,7 +55,8 @@ class Database:
     def writing(self) -> Iterator[Connection]:
         """All or nothing, on the disk when it ends; waits for whoever writes at the moment."""
         with self.explaining(), self._engine.connect() as connection:
-            with connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+            connection.execution_options(begin="BEGIN IMMEDIATE")
+            with connection.begin():
                 yield connection
 
     @contextmanager
@@ -83,7 +86,7 @@ class Database:
 def open_database(address: str, *, write: bool) -> Database:
     """Open a ledger. To write: made where there is none. Raises `LedgerFault`."""
     if "://" in address:
-        raise LedgerFault(f"{address.split('://')[0]}://…: this version keeps ledgers in SQLite files only")
+        raise LedgerFault(f"{address.partition('://')[0]}://…: this version keeps ledgers in SQLite files only")
     path = Path(address)
     try:
         raw = _open_file(path, write=write)
@@ -194,31 +197,36 @@ def find_damage(connection: Connection) -> list[str]:
 
 
 # No word of the record can be changed; a body only where a redaction that was recorded before names it.
-GUARDS = (
-    "CREATE TRIGGER events_stay BEFORE UPDATE ON events"
-    " BEGIN SELECT RAISE(ABORT, 'an event cannot be changed'); END",
-    "CREATE TRIGGER events_remain BEFORE DELETE ON events"
-    " BEGIN SELECT RAISE(ABORT, 'an event cannot be deleted'); END",
-    "CREATE TRIGGER bodies_remain BEFORE DELETE ON bodies"
-    " BEGIN SELECT RAISE(ABORT, 'a body cannot be deleted'); END",
-    "CREATE TRIGGER bodies_stay BEFORE UPDATE ON bodies BEGIN"
-    " SELECT RAISE(ABORT, 'a body cannot be moved') WHERE NEW.seq IS NOT OLD.seq;"
-    " SELECT RAISE(ABORT, 'a body can only be redacted') WHERE NOT EXISTS ("
-    "SELECT 1 FROM events AS e JOIN bodies AS b ON b.seq = e.seq, json_each(b.body, '$.of') AS o"
-    " WHERE e.kind = 'redaction' AND e.seq > OLD.seq AND json_extract(o.value, '$.seq') = OLD.seq); END",
-)
+_EVENTS_STAY = """CREATE TRIGGER events_stay BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'an event cannot be changed'); END"""
+_EVENTS_REMAIN = """CREATE TRIGGER events_remain BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'an event cannot be deleted'); END"""
+_BODIES_REMAIN = """CREATE TRIGGER bodies_remain BEFORE DELETE ON bodies
+BEGIN SELECT RAISE(ABORT, 'a body cannot be deleted'); END"""
+_BODIES_STAY = """CREATE TRIGGER bodies_stay BEFORE UPDATE ON bodies
+BEGIN
+  SELECT RAISE(ABORT, 'a body cannot be moved') WHERE NEW.seq IS NOT OLD.seq;
+  SELECT RAISE(ABORT, 'a body can only be redacted') WHERE NOT EXISTS (
+    SELECT 1 FROM events AS e JOIN bodies AS b ON b.seq = e.seq, json_each(b.body, '$.of') AS o
+    WHERE e.kind = 'redaction' AND e.seq > OLD.seq AND json_extract(o.value, '$.seq') = OLD.seq);
+END"""
+GUARDS = (_EVENTS_STAY, _EVENTS_REMAIN, _BODIES_REMAIN, _BODIES_STAY)
 
 # The words of documents are kept once, in the body; a view gives them to the index and to whoever asks.
-VIEWS = (
-    "CREATE VIEW texts AS SELECT d.seq AS seq, d.id AS document, d.title AS title,"
-    " json_extract(b.body, '$.document.text') AS text FROM documents AS d JOIN bodies AS b ON b.seq = d.seq",
-    "CREATE VIEW who_said_what AS SELECT u.id AS utterance, u.source, u.kind, u.party, u.stance, u.factuality, u.quote,"
-    " u.cue, u.content, u.said_start, u.said_end, u.document, d.outlet, d.published, d.title, d.url, u.learned"
-    " FROM utterances AS u JOIN documents AS d ON d.id = u.document WHERE u.superseded IS NULL AND d.wiped = 0",
-    "CREATE VIEW story_lines AS SELECT f.story, w.* FROM filings AS f JOIN who_said_what AS w ON w.document = f.document",
-    "CREATE VIEW claim_lines AS SELECT c.id AS claim, c.headline, c.status, c.since, w.*"
-    " FROM claims AS c JOIN members AS m ON m.claim = c.id JOIN who_said_what AS w ON w.utterance = m.utterance",
-)
+_TEXTS = """CREATE VIEW texts AS
+SELECT d.seq AS seq, d.id AS document, d.title AS title, json_extract(b.body, '$.document.text') AS text
+FROM documents AS d JOIN bodies AS b ON b.seq = d.seq"""
+_WHO_SAID_WHAT = """CREATE VIEW who_said_what AS
+SELECT u.id AS utterance, u.source, u.kind, u.party, u.stance, u.factuality, u.quote, u.cue, u.content,
+  u.said_start, u.said_end, u.document, d.outlet, d.published, d.title, d.url, u.learned
+FROM utterances AS u JOIN documents AS d ON d.id = u.document
+WHERE u.superseded IS NULL AND d.wiped = 0"""
+_STORY_LINES = """CREATE VIEW story_lines AS
+SELECT f.story, w.* FROM filings AS f JOIN who_said_what AS w ON w.document = f.document"""
+_CLAIM_LINES = """CREATE VIEW claim_lines AS
+SELECT c.id AS claim, c.headline, c.status, c.since, w.*
+FROM claims AS c JOIN members AS m ON m.claim = c.id JOIN who_said_what AS w ON w.utterance = m.utterance"""
+VIEWS = (_TEXTS, _WHO_SAID_WHAT, _STORY_LINES, _CLAIM_LINES)
 
 WORDS = (
     "CREATE VIRTUAL TABLE utterances_words USING fts5(content, source, content='utterances', content_rowid='number')",
@@ -250,9 +258,9 @@ def index_reading(connection: Connection, seq: int) -> None:
 
 def index_all(connection: Connection) -> None:
     """Make the index anew from what is there; nothing of the old one stays."""
-    for table in ("utterances_words", "documents_words"):
-        connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
-        connection.exec_driver_sql(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+    for order in ("rebuild", "optimize"):
+        connection.exec_driver_sql("INSERT INTO utterances_words(utterances_words) VALUES (?)", (order,))
+        connection.exec_driver_sql("INSERT INTO documents_words(documents_words) VALUES (?)", (order,))
 
 
 def find_words(connection: Connection, words: str) -> list[int]:

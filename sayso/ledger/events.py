@@ -47,7 +47,9 @@ class Event:
 
 def append(connection: Connection, kind: EventKind, record: Record, now: datetime) -> Event:
     """Record it as the next event."""
-    last = connection.execute(select(events.c.seq, events.c.at, events.c.hash).order_by(events.c.seq.desc()).limit(1)).first()
+    last = connection.execute(
+        select(events.c.seq, events.c.at, events.c.hash).order_by(events.c.seq.desc()).limit(1)
+    ).first()
     seq, latest, previous = (last.seq + 1, last.at, last.hash) if last else (1, "", NOTHING_BEFORE)
     at = max(stamp(now), latest)  # a clock that was set back does not turn the order round
     body = payloads.canonical(record)

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, exists, or_, select
+from sqlalchemy import Column, Connection, Row, exists, func, or_, select
 
 from sayso.ledger import cache, database, payloads
 from sayso.ledger.events import Event, EventKind, append
@@ -96,13 +96,25 @@ def file(connection: Connection, story: str, document: str, now: datetime) -> bo
     return True
 
 
-def is_read_by(connection: Connection, document: str, reader: str, version: str) -> bool:
-    """Whether that reader, in that version, has read the document; or nobody is to read it, since it was redacted."""
-    held = connection.execute(select(documents.c.redacted).where(documents.c.id == document)).first()
+def file_again(
+    connection: Connection, document: str, reader: str, version: str, story: str, now: datetime
+) -> Added | None:
+    """A document that the reader, in that version, has read before, or that nobody is to read → its place in the story.
+
+    None where it is yet to be read.
+    """
+    held = connection.execute(select(documents).where(documents.c.id == document)).first()
     if held is None:
-        return False
+        return None
     same = (readings.c.document == document) & (readings.c.reader == reader) & (readings.c.version == version)
-    return held.redacted is not None or connection.execute(select(readings.c.seq).where(same)).first() is not None
+    if held.redacted is None and connection.execute(select(readings.c.seq).where(same)).first() is None:
+        return None
+    count = select(func.count()).where(utterances.c.document == document, utterances.c.superseded.is_(None))
+    spoken = connection.execute(count).scalar_one()
+    if held.wiped:
+        return Added(document, None, spoken, Outcome.REDACTED)
+    filed = file(connection, story, document, now)
+    return Added(document, held.title, spoken, Outcome.FILED if filed else Outcome.THERE)
 
 
 def add_judgement(connection: Connection, record: Record, now: datetime) -> bool:

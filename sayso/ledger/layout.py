@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sayso.ledger import database, payloads
 from sayso.ledger.events import Event, EventKind, iter_events
+from sayso.ledger.faults import BadEntry
 from sayso.ledger.payloads import Record
 from sayso.ledger.tables import LAID_OUT, documents, filings, judgements, notes, readings, utterances
 
@@ -25,7 +26,9 @@ def lay_out(connection: Connection, event: Event, gone: Gone) -> None:
     elif event.kind == EventKind.READING:
         _reading(connection, event, record)
     elif event.kind == EventKind.FILING:
-        connection.execute(insert(filings), {"story": record["story"], "document": record["document"], "seq": event.seq})
+        connection.execute(
+            insert(filings), {"story": record["story"], "document": record["document"], "seq": event.seq}
+        )
     elif event.kind == EventKind.JUDGEMENT:
         _judgement(connection, event, record)
     elif event.kind == EventKind.NOTE:
@@ -59,7 +62,12 @@ def relay(connection: Connection) -> None:
 
 
 def _document(connection: Connection, event: Event, record: Record | None, gone: Record | None) -> None:
-    document = record["document"] if record else gone or {}
+    if record is not None:
+        document = record["document"]
+    elif gone is not None:
+        document = {"id": gone["document"], "sha256": gone["sha256"]}
+    else:
+        raise BadEntry(f"event {event.seq}: what was recorded is missing")
     row = {
         "seq": event.seq,
         "id": document["id"],
@@ -82,7 +90,9 @@ def _reading(connection: Connection, event: Event, record: Record) -> None:
         connection.execute(update(table).where(older).values(superseded=event.seq))
     reader = record["reader"]
     row = {"seq": event.seq, "document": document, "digest": event.digest, "superseded": None}
-    connection.execute(insert(readings), {**row, "reader": _plain(reader["name"]), "version": _plain(reader["version"])})
+    connection.execute(
+        insert(readings), {**row, "reader": _plain(reader["name"]), "version": _plain(reader["version"])}
+    )
     rows = [
         {**_utterance(each), "seq": event.seq, "position": position, "document": document,
          "learned": learned.get(each["id"], event.at), "superseded": None}

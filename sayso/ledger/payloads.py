@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from sayso import anchors, wire
 from sayso.ledger.faults import BadEntry
-from sayso.nouns import Document, Judgement, Reading, Utterance
+from sayso.nouns import Document, Judgement, Reading, Source, Speaker, Utterance
 from sayso.scales import Verdict
 
 Record = dict[str, Any]
@@ -23,7 +23,15 @@ FACTS = ("url", "outlet", "title", "byline", "published", "modified", "retrieved
 LONGEST = 1000  # characters of an id, a name, an address
 ON_PARTIES = (Verdict.SAME_PARTY, Verdict.NOT_SAME_PARTY)
 _ALONE = (Verdict.NOT_CLAIM, Verdict.ABOUT)
-_JUDGEMENT: Record = {"b": None, "person": False, "party": None, "score": None, "reason": None, "at": None, "withdrawn": False}
+_JUDGEMENT: Record = {
+    "b": None,
+    "person": False,
+    "party": None,
+    "score": None,
+    "reason": None,
+    "at": None,
+    "withdrawn": False,
+}
 _NOTE: Record = {"about": None, "story": None, "at": None}
 _MOMENT = re.compile(r"(\d{4})(-\d{2})?(-\d{2})?(T\d{2}:\d{2}.*)?")
 
@@ -86,7 +94,10 @@ def split_reading(record: Record) -> tuple[Record, Record]:
 def to_reading(record: Record) -> Reading:
     """A reading's record → the reading. Numbers, times and places may stand without an anchor."""
     utterances = [
-        {**each, **{key: [_placed(value) for value in each.get(key) or ()] for key in ("quantities", "times", "places")}}
+        {
+            **each,
+            **{key: [_placed(value) for value in each.get(key) or ()] for key in ("quantities", "times", "places")},
+        }
         for each in record["utterances"]
     ]
     return wire.from_record({**record, "utterances": utterances})
@@ -157,10 +168,15 @@ def _check_utterances(reading: Reading) -> None:
         _required("an utterance's id", each.id)
         if not each.chain:
             raise BadEntry(f"utterance {each.id}: the chain is empty")
-        for link in (each.source, *each.chain):
+        speakers: tuple[Source | Speaker, ...] = (each.source, *each.chain)
+        for link in speakers:
             _optional(f"utterance {each.id}: a name", link.name)
             _optional(f"utterance {each.id}: a party", link.party)
-        if isinstance(each.confidence, bool) or not isinstance(each.confidence, int | float) or not 0 <= each.confidence <= 1:
+        if (
+            isinstance(each.confidence, bool)
+            or not isinstance(each.confidence, int | float)
+            or not 0 <= each.confidence <= 1
+        ):
             raise BadEntry(f"utterance {each.id}: confidence is not a number from 0 to 1")
         if each.said:
             check_moment(f"utterance {each.id}: said.start", each.said.start)
@@ -231,7 +247,9 @@ def to_judgement(body: Record) -> Judgement:
     except ValueError:
         raise BadEntry(f"{body['judgement']!r} is no judgement; one of {', '.join(Verdict)}") from None
     try:
-        return Judgement(verdict, body["a"], body["b"], body["by"], **{name: body[name] for name in _JUDGEMENT if name != "b"})
+        return Judgement(
+            verdict, body["a"], body["b"], body["by"], **{name: body[name] for name in _JUDGEMENT if name != "b"}
+        )
     except KeyError as fault:
         raise BadEntry(f"the field {fault} is missing") from None
 

@@ -81,10 +81,11 @@ def name_pattern(name: str) -> re.Pattern[str]:
     ['Ada Lunde', 'Ada\\nLunde', 'ada-lunde']
     """
     parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name))
-    if sum(map(len, parts)) < 2:  # noqa: PLR2004  one letter would black out half a page
+    if sum(map(len, parts)) < 2:  # one letter would black out half a page
         raise BadEntry("a name has at least two letters")
     forms = (
-        _BETWEEN.join("".join(map(re.escape, unicodedata.normalize(form, part))) for part in parts) for form in ("NFC", "NFD")
+        _BETWEEN.join("".join(map(re.escape, unicodedata.normalize(form, part))) for part in parts)
+        for form in ("NFC", "NFD")
     )
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(dict.fromkeys(forms))})(?![^\W_]|[\u0300-\u036f])", re.IGNORECASE)
 
@@ -116,7 +117,11 @@ def _unknown(connection: Connection, given: str) -> str:
 def _without_reasons(connection: Connection, names: list[str], spoken: Any) -> Iterator[tuple[int, str]]:
     """Judgements on the document stay; the reasons that they give may quote it."""
     on = [column.in_(those) for column in (judgements.c.a, judgements.c.b) for those in (names, spoken)]
-    wanted = select(bodies).join(judgements, judgements.c.seq == bodies.c.seq).where(or_(*on), judgements.c.reason.is_not(None))
+    wanted = (
+        select(bodies)
+        .join(judgements, judgements.c.seq == bodies.c.seq)
+        .where(or_(*on), judgements.c.reason.is_not(None))
+    )
     for seq, body in connection.execute(wanted).all():
         yield seq, payloads.canonical({**payloads.parse(body), "reason": None})
 

@@ -46,7 +46,10 @@ documents = Table(
     Column("seq", Integer, ForeignKey("events.seq"), primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     _words("sha256"),
-    *(Column(name, Text) for name in ("url", "outlet", "title", "byline", "published", "modified", "retrieved", "language")),
+    *(
+        Column(name, Text)
+        for name in ("url", "outlet", "title", "byline", "published", "modified", "retrieved", "language")
+    ),
     _words("learned"),
     Column("redacted", Text),  # the reason why words of it were taken out
     Column("wiped", Integer, nullable=False),  # 1 where all of it was
@@ -119,7 +122,10 @@ claims = Table(
     "claims",
     metadata,
     _key("id"),
-    *(Column(name, Text) for name in ("headline", "headline_utterance", "label", "status", "since", "rule", "flags", "answers")),
+    *(
+        Column(name, Text)
+        for name in ("headline", "headline_utterance", "label", "status", "since", "rule", "flags", "answers")
+    ),
     _words("record"),  # the claim as the interchange has it
 )
 members = Table("members", metadata, _key("claim"), _key("utterance"), Index("members_utterance", "utterance"))

@@ -82,18 +82,24 @@ class View:
     def documents(self, most: int = PAGE) -> list[Held]:
         """The documents that came in last, newest first."""
         with self._database.reading() as connection:
-            count = select(func.count()).where(utterances.c.document == documents.c.id, utterances.c.superseded.is_(None))
-            names = ("id", "outlet", "title", "published", "url")
-            wanted = select(*(documents.c[name] for name in names), count.scalar_subquery(), documents.c.redacted)
+            in_force = (utterances.c.document == documents.c.id) & utterances.c.superseded.is_(None)
+            count = select(func.count()).where(in_force).scalar_subquery()
+            listed = [documents.c[name] for name in ("id", "outlet", "title", "published", "url")]
+            wanted = select(*listed, count, documents.c.redacted)
             wanted = wanted.where(documents.c.seq <= self._last(connection))
             if self._story is not None:
-                wanted = wanted.join(filings, filings.c.document == documents.c.id).where(filings.c.story == self._story)
-            return [Held(*row) for row in connection.execute(wanted.order_by(documents.c.seq.desc()).limit(most))]
+                wanted = wanted.join(filings, filings.c.document == documents.c.id).where(
+                    filings.c.story == self._story
+                )
+            rows = connection.execute(wanted.order_by(documents.c.seq.desc()).limit(most))
+            return [Held(*row) for row in rows.tuples()]
 
     def document(self, given: str) -> Document | None:
         """A document by its id, with its text; None where there is none or it was taken out."""
         with self._database.reading() as connection:
-            wanted = select(bodies.c.body).join(documents, documents.c.seq == bodies.c.seq).where(documents.c.id == given)
+            wanted = (
+                select(bodies.c.body).join(documents, documents.c.seq == bodies.c.seq).where(documents.c.id == given)
+            )
             body = connection.execute(wanted).scalar()
             return payloads.document_of(payloads.parse(body)) if body else None
 
