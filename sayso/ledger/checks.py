@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 
 from sqlalchemy import Connection, create_engine, func, select
@@ -75,8 +76,7 @@ def _check_file(connection: Connection) -> Iterator[str]:
     """What the database finds, and whether its tables, views and guards are the ones that Sayso lays."""
     try:
         yield from (f"the file is damaged: {each}" for each in database.find_damage(connection))
-        with _scratch(guarded=True) as empty:
-            made, found = database.list_schema(empty), database.list_schema(connection)
+        made, found = _made(), database.list_schema(connection)
         for kind, name, _ in sorted(made - found):
             yield f"the {kind} {name} is missing or was changed"
         for kind, name, _ in sorted(found - made):
@@ -91,11 +91,12 @@ def check_record(connection: Connection, saved: str | None = None) -> Iterator[s
     gone = find_gone(connection)
     before: Event | None = None
     wanted = saved
+    texts: dict[str, int] = {}  # where each document is recorded: the tables laid out from the record do not count here
     for number, event in enumerate(iter_events(connection), 1):
         where = f"event {event.seq} ({event.kind})"
         yield from (f"{where}: {each}" for each in _check_link(event, number, before))
         try:
-            if fault := _check_body(connection, event, gone):
+            if fault := _check_body(connection, event, gone, texts):
                 yield f"{where}: {fault}"
         except WRONG as fault:
             yield f"{where}: {_line(fault)}"
@@ -121,7 +122,7 @@ def _check_link(event: Event, number: int, before: Event | None) -> Iterator[str
         yield "it is older than the event before"
 
 
-def _check_body(connection: Connection, event: Event, gone: Gone) -> str | None:
+def _check_body(connection: Connection, event: Event, gone: Gone, texts: dict[str, int]) -> str | None:
     """What is wrong with what was recorded; None where nothing is, or where it was redacted."""
     redaction = gone.get(event.seq)
     if event.body is None:
@@ -131,23 +132,22 @@ def _check_body(connection: Connection, event: Event, gone: Gone) -> str | None:
         return "what stands there is not what was recorded (the digest differs)"
     record = payloads.parse(event.body)
     if event.kind == EventKind.DOCUMENT:
+        texts[record["document"]["id"]] = event.seq
         text = record["document"]["text"].encode("utf-8", "surrogatepass")
         if not redaction and hashlib.sha256(text).hexdigest() != record["document"]["sha256"]:
             return "the text is not the one whose digest was recorded"
     elif event.kind == EventKind.READING:
-        document = _find_document(connection, record["document"])
-        if document is None:
+        body = _find_body(connection, texts.get(record["document"], 0))
+        if body is None:
             return f"document {record['document']} is missing"
-        payloads.check_anchors(document, record)
+        payloads.check_anchors(payloads.parse(body), record)
     elif event.kind == EventKind.JUDGEMENT:
         payloads.to_judgement(record)
     return None
 
 
-def _find_document(connection: Connection, given: str) -> payloads.Record | None:
-    wanted = select(bodies.c.body).join(documents, documents.c.seq == bodies.c.seq).where(documents.c.id == given)
-    body = connection.execute(wanted).scalar()
-    return payloads.parse(body) if body is not None else None
+def _find_body(connection: Connection, seq: int) -> str | None:
+    return connection.execute(select(bodies.c.body).where(bodies.c.seq == seq)).scalar()
 
 
 def _check_layout(connection: Connection) -> Iterator[str]:
@@ -159,6 +159,13 @@ def _check_layout(connection: Connection) -> Iterator[str]:
             rows = (each.execute(wanted, execution_options={"yield_per": 500}) for each in (scratch, connection))
             if any(made != held for made, held in zip_longest(*rows)):
                 yield f"the table {table.name} is not what the record gives: sayso rebuild makes it anew"
+
+
+@cache
+def _made() -> frozenset[tuple[str, str, str]]:
+    """The tables, views and guards that Sayso lays."""
+    with _scratch(guarded=True) as empty:
+        return frozenset(database.list_schema(empty))
 
 
 class _scratch:  # noqa: N801  used as a function

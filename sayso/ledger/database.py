@@ -40,9 +40,7 @@ class Database:
     def __init__(self, name: str, raw: sqlite3.Connection) -> None:
         self.name = name
         self._raw = raw
-        self._engine = create_engine(
-            "sqlite://", creator=lambda: raw, poolclass=StaticPool, skip_autocommit_rollback=True
-        )
+        self._engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
         event.listen(self._engine, "begin", _begin)
 
     @contextmanager

@@ -92,7 +92,7 @@ class View:
                     filings.c.story == self._story
                 )
             rows = connection.execute(wanted.order_by(documents.c.seq.desc()).limit(most))
-            return [Held(*row) for row in rows.tuples()]
+            return [Held(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in rows]
 
     def document(self, given: str) -> Document | None:
         """A document by its id, with its text; None where there is none or it was taken out."""
