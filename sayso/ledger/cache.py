@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select
+from sqlalchemy import Connection, Select, delete, exists, insert, or_, select
 
 from sayso.ledger import payloads
 from sayso.ledger.moments import instant, just_before
@@ -64,7 +64,7 @@ def clear(connection: Connection) -> None:
 
 
 def _mark(connection: Connection, ids: Select[tuple[str]]) -> None:
-    new = ids.distinct().where(utterances.c.id.not_in(select(stale.c.utterance)))
+    new = ids.distinct().where(~exists().where(stale.c.utterance == utterances.c.id))
     connection.execute(insert(stale).from_select(["utterance"], new))
 
 

@@ -20,6 +20,7 @@ from sayso.scales import Verdict
 
 PAGE = 50  # lines of a first page
 MANY = 500  # ids in one question
+TOGETHER = 200  # readings that are opened at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +175,15 @@ def find_entries(connection: Connection, ids: Iterable[str], in_force: Select[An
 def read_entries(connection: Connection, places: Select[Any]) -> list[Entry]:
     """The places of utterances → the entries, each reading and each document opened once."""
     rows = connection.execute(places.order_by(utterances.c.seq, utterances.c.position)).all()
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: int(row.seq))]
     entries: list[Entry] = []
-    for seq, group in groupby(rows, key=lambda row: int(row.seq)):
-        those = list(group)
-        reading = payloads.join_reading(
-            _body(connection, those[0].document), _body(connection, seq), [row.position for row in those]
-        )
-        entries += [Entry(each, reading.document, row.learned) for each, row in zip(reading, those, strict=True)]
+    for start in range(0, len(groups), TOGETHER):
+        some = groups[start : start + TOGETHER]
+        held = _bodies(connection, {seq for group in some for seq in (group[0].seq, group[0].document)})
+        for group in some:
+            document, positions = held[group[0].document], [row.position for row in group]
+            reading = payloads.join_reading(document, held[group[0].seq], positions)
+            entries += [Entry(each, reading.document, row.learned) for each, row in zip(reading, group, strict=True)]
     return entries
 
 
@@ -207,5 +210,6 @@ def _touching(ids: Any) -> Any:
     return or_(judgements.c.a.in_(ids), judgements.c.b.in_(ids), parties)
 
 
-def _body(connection: Connection, seq: int) -> payloads.Record:
-    return payloads.parse(connection.execute(select(bodies.c.body).where(bodies.c.seq == seq)).scalar_one())
+def _bodies(connection: Connection, seqs: set[int]) -> dict[int, payloads.Record]:
+    rows = connection.execute(select(bodies.c.seq, bodies.c.body).where(bodies.c.seq.in_(seqs)))
+    return {row.seq: payloads.parse(row.body) for row in rows}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.ledger import BadEntry, Ledger, Outcome, open_ledger, parse
+from sayso.ledger import BadEntry, Ledger, Outcome, Record, open_ledger, parse
 from sayso.ledger.payloads import canonical
 from sayso.nouns import ReaderVersion
 from sayso.scales import Verdict
@@ -219,7 +219,7 @@ def test_a_judgement_or_note_that_is_not_sound(path: Path, line: dict[str, Any],
 
 
 def test_documents_are_named_by_id_or_address_and_parties_by_name(path: Path) -> None:
-    lines = [
+    lines: list[Record] = [
         {"judgement": "copy_of", "a": THEFT.document.url, "b": GUARD.document.id, "by": "Ines", "person": True},
         {"judgement": "same_party", "a": "the museum", "b": "Kastov City Museum", "by": "Ines", "person": True},
         {"judgement": "not_claim", "a": A, "by": "rules 1", "score": 0.7, "reason": "a wish"},

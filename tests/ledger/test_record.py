@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.ledger import BadEntry, open_ledger
+from sayso.ledger import BadEntry, Record, open_ledger
 from sayso.ledger.events import NOTHING_BEFORE, chain
 from tests.ledger.desk import DAM, EVENTS, GUARD, NOW, READINGS, THEFT, at, desk, put, rows
 
@@ -41,7 +41,7 @@ def test_the_record_cannot_be_changed(path: Path, statement: str) -> None:
         pass
     before = rows(path, EVENTS)
     with closing(sqlite3.connect(path)) as raw:
-        with pytest.raises(sqlite3.DatabaseError, match="cannot be|can only be redacted"):
+        with pytest.raises(sqlite3.DatabaseError, match=r"cannot be|can only be redacted"):
             raw.execute(statement)
         raw.commit()
     assert rows(path, EVENTS) == before
@@ -81,7 +81,7 @@ def test_known_as_of_leaves_out_what_was_learned_later(path: Path) -> None:
 def test_a_story_is_a_filter(path: Path) -> None:
     with desk(path, THEFT, GUARD) as ledger:
         put(ledger, DAM, "drought", 5)
-        lines = [
+        lines: list[Record] = [
             {"judgement": "same_claim", "a": THEFT.utterances[0].id, "b": GUARD.utterances[0].id, "by": "rules 1"},
             {"judgement": "not_claim", "a": DAM.utterances[1].id, "by": "rules 1"},
             {"judgement": "same_party", "a": "the water board", "b": "Upland Water", "by": "Ines", "person": True},

@@ -10,7 +10,7 @@ from tests.ledger.desk import DAM, GUARD, NOW, READINGS, THEFT, THEFT_LATER, at,
 from tests.ledger.test_cache import board
 from tests.showing.newsroom import article, said
 
-GIVEN = {"by": "Ines Corrigan", "now": NOW}
+GIVEN: dict[str, Any] = {"by": "Ines Corrigan", "now": NOW}
 
 
 def test_a_document_goes_from_every_place(path: Path) -> None:
