@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 
@@ -67,15 +68,13 @@ class Ledger:
         """Wipe a document, given by its id or its address."""
         with self.database.writing() as connection:
             done = redactions.redact_document(connection, given, reason, by, now)
-        self.database.sweep()
-        return done
+        return replace(done, swept=self.database.sweep())
 
     def redact_name(self, name: str, reason: str, *, by: str, now: datetime) -> Redacted:
         """Black out a name in all that is recorded."""
         with self.database.writing() as connection:
             done = redactions.redact_name(connection, name, reason, by, now)
-        self.database.sweep()
-        return done
+        return replace(done, swept=self.database.sweep())
 
     def rebuild(self, board: Board | None = None) -> int:
         """Make anew all that is made of the record; claims where a board is given. How many claims there are."""
@@ -84,6 +83,7 @@ class Ledger:
                 raise LedgerFault(f"{self.database.name}: damaged: sayso verify says where. Nothing was made anew")
             layout.relay(connection)
             cache.clear(connection)
+        self.database.sweep()
         return self.derive(board) if board else 0
 
     def derive(self, board: Board) -> int:

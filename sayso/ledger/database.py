@@ -67,12 +67,16 @@ class Database:
         except sqlite3.Error as fault:
             raise LedgerFault(f"{self.name}: {explain(fault)}") from fault
 
-    def sweep(self) -> None:
-        """Leave no page behind that still holds what was wiped."""
-        with self.explaining():
-            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def sweep(self) -> bool:
+        """Leave no page behind that still holds what was wiped. False where another program holds on to old pages."""
+        try:
             self._raw.execute("VACUUM")
-            self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            (held, _, _) = self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise LedgerFault(f"{self.name}: {explain(fault)}") from fault
+            return False
+        return not held
 
     def close(self) -> None:
         """The log is folded into the file."""

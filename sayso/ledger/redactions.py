@@ -26,11 +26,15 @@ _BETWEEN = r"(?:[\W_]{1,3}|%20)"  # "Ada Lunde", "ada-lunde", "Ada%20Lunde", a l
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """What was taken out. `alike`: documents that still hold the same text under another id."""
+    """What was taken out. `alike`: documents that still hold the same text under another id.
+
+    `swept`: no page of the file holds the words any more; another program that has it open may keep old pages alive.
+    """
 
     events: int
     documents: tuple[str, ...]
     alike: tuple[str, ...] = ()
+    swept: bool = False
 
 
 def redact_document(connection: Connection, given: str, reason: str, by: str, now: datetime) -> Redacted:

@@ -1,11 +1,13 @@
 """What must go goes, everywhere; its digest and the reason stay."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sayso.ledger import BadEntry, Outcome
+from sayso.ledger import BadEntry, Outcome, database
 from tests.ledger.desk import DAM, GUARD, NOW, READINGS, THEFT, THEFT_LATER, at, desk, disk, put, record, rows
 from tests.ledger.test_cache import board
 from tests.showing.newsroom import article, said
@@ -54,6 +56,20 @@ def test_what_was_taken_out_does_not_come_back(path: Path) -> None:
             ledger.redact_document(GUARD.document.id, "again", **GIVEN)
         assert not ledger.verify().faults
     assert b"came past me" not in disk(path)
+
+
+def test_where_another_program_looks_on_the_last_pages_are_swept_later(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.1)
+    with desk(path, GUARD) as ledger:
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT count(*) FROM documents").fetchone()
+            assert not ledger.redact_document(GUARD.document.id, "a court order", **GIVEN).swept
+        assert ledger.view().entries() == []
+        ledger.rebuild()
+        assert b"came past me" not in disk(path)
 
 
 def test_every_text_of_an_address_goes_with_it(path: Path) -> None:
@@ -144,9 +160,6 @@ def test_an_utterance_is_told_by_its_document(path: Path) -> None:
 
 
 def test_words_put_back_after_a_redaction_are_found_out(path: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
     with desk(path, GUARD) as ledger:
         ((body,),) = rows(path, "SELECT body FROM bodies WHERE seq = 1")
         ledger.redact_document(GUARD.document.id, "a court order", **GIVEN)

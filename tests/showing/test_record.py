@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from contextlib import suppress
@@ -191,7 +190,10 @@ def test_where_the_ledger_lies(environment: dict[str, str], platform: str, ledge
     assert load_settings(environment, platform).ledger == ledger
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
 def test_a_bar_where_somebody_watches_and_the_lines_stay_whole(lines: Path, desk: Path) -> None:
+    import pty
+
     ours, theirs = pty.openpty()
     root = str(Path(__file__).parents[2])
     code = f"import sys; sys.path.insert(0, {root!r}); from sayso.showing.cli import run; run()"

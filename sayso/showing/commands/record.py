@@ -22,11 +22,13 @@ from sayso.wire import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sayso.ledger import Added, Ledger, Verification
+    from sayso.ledger import Added, Ledger, Redacted, Verification
 
 FAILED = 1
 BATCH = 500  # lines of an import that are recorded together
 SHOWN = 50  # faults that are listed; a damaged ledger may have thousands
+
+UNSWEPT = "another program has it open and may still hold old pages; sayso rebuild sweeps them when it has finished"
 
 LedgerOption = Annotated[
     str | None, typer.Option("--ledger", metavar="FILE", help="The ledger; else SAYSO_LEDGER, else your own.")
@@ -261,7 +263,7 @@ def redact(
         raise typer.BadParameter("give either the ID of a document, or --name")
     if not reason.strip():
         raise typer.BadParameter("--reason: say why; it is kept in place of the words")
-    with _opened(ledger, existing=True, write=True) as (opened, _):
+    with _opened(ledger, existing=True, write=True) as (opened, label):
         person, now = by or load_settings().person, datetime.now(UTC)
         from sayso.ledger import BadEntry  # noqa: PLC0415
 
@@ -274,15 +276,22 @@ def redact(
             streams.complain(f"sayso: {phrases.in_line(str(fault))}")
             raise typer.Exit(FAILED) from None
         if json:
-            _print_record({"events": done.events, "documents": done.documents, "alike": done.alike})
-            return
-        told_of = ", ".join(phrases.in_line(each) for each in done.documents)
-        where = f" in {phrases.count(len(done.documents), 'document')} ({told_of})" if done.documents else ""
-        streams.print_line(f"Redacted {phrases.count(done.events, 'event')}{where}. The digests and the reason stay.")
-        if done.alike:
-            streams.print_line(
-                f"The same text still stands in {', '.join(phrases.in_line(each) for each in done.alike)}"
+            _print_record(
+                {"events": done.events, "documents": done.documents, "alike": done.alike, "swept": done.swept}
             )
+        else:
+            _print_redaction(done)
+        if not done.swept:
+            streams.complain(f"sayso: {label}: {UNSWEPT}")
+            raise typer.Exit(FAILED)
+
+
+def _print_redaction(done: Redacted) -> None:
+    told_of = ", ".join(phrases.in_line(each) for each in done.documents)
+    where = f" in {phrases.count(len(done.documents), 'document')} ({told_of})" if done.documents else ""
+    streams.print_line(f"Redacted {phrases.count(done.events, 'event')}{where}. The digests and the reason stay.")
+    if done.alike:
+        streams.print_line(f"The same text still stands in {', '.join(phrases.in_line(each) for each in done.alike)}")
 
 
 def rebuild(ledger: LedgerOption = None) -> None:
