@@ -76,7 +76,7 @@ class Ledger:
             done = redactions.redact_name(connection, name, reason, by, now)
         return replace(done, swept=self.database.sweep())
 
-    def rebuild(self, board: Board | None = None) -> int:
+    def rebuild(self, board: Board | None = None, as_of: str | None = None) -> int:
         """Make anew all that is made of the record; claims where a board is given. How many claims there are."""
         with self.database.writing() as connection:
             if any(checks.check_record(connection)):
@@ -84,12 +84,14 @@ class Ledger:
             layout.relay(connection)
             cache.clear(connection)
         self.database.sweep()
-        return self.derive(board) if board else 0
+        return self.derive(board, as_of) if board else 0
 
-    def derive(self, board: Board) -> int:
+    def derive(self, board: Board, as_of: str | None = None) -> int:
         """Bring the claims of all that changed up to date. How many claims were derived."""
         with self.database.writing() as connection:
-            return sum(cache.derive(connection, component, board) for component in list(cache.find_changed(connection)))
+            return sum(
+                cache.derive(connection, component, board, as_of) for component in list(cache.find_changed(connection))
+            )
 
     def verify(self, head: str | None = None) -> Verification:
         """Look at every line; `head` is one that was kept earlier."""

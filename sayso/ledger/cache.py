@@ -6,7 +6,8 @@ join, directly or by way of others; a claim never reaches beyond its component, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Protocol
 
 from sqlalchemy import Connection, Select, delete, exists, insert, or_, select
 
@@ -28,7 +29,16 @@ from sayso.ledger.tables import (
 from sayso.ledger.view import MANY, find_entries, find_judgements, select_in_force
 from sayso.nouns import Entry, Judgement
 
-Board = Callable[[Sequence[Entry], Sequence[Judgement], str | None], Sequence[Record]]  # the last is `as_of`; None: now
+
+class Board(Protocol):
+    """Entries and judgements → claims as records: as of a moment, and only those that hold one of `among`."""
+
+    def __call__(
+        self, entries: Sequence[Entry], judgements: Sequence[Judgement], as_of: str | None, among: Collection[str]
+    ) -> Sequence[Record]:
+        """The claims; without a moment, as of the latest document."""
+
+
 EVER = 2**62  # later than any event
 MOST = 1000  # steps of a status; a board that never comes to an end is stopped
 
@@ -105,30 +115,33 @@ def _pieces(ids: Iterable[str]) -> Iterator[list[str]]:
 # ---- what it comes to ----
 
 
-def derive(connection: Connection, component: Iterable[str], board: Board) -> int:
-    """Put a component's claims into the cache in place of what was there; how many they are."""
+def derive(connection: Connection, component: Iterable[str], board: Board, as_of: str | None = None) -> int:
+    """Put a component's claims into the cache in place of what was there; how many they are.
+
+    The board is given all utterances of the documents, since a credit anywhere in one counts (RULES.md, O6).
+    """
     ids = sorted(component)
-    entries = find_entries(connection, ids, select_in_force(EVER))
-    known = {*ids, *(entry.document.id for entry in entries), *(entry.document.url or "" for entry in entries)}
-    judged = find_judgements(connection, known)
+    entries = find_entries(connection, _with_neighbours(connection, ids), select_in_force(EVER))
+    given = {part for entry in entries for part in (entry.utterance.id, entry.document.id, entry.document.url) if part}
+    judged = find_judgements(connection, given | set(ids))
     _forget(connection, ids)
-    records = board(entries, judged, None)
+    records = board(entries, judged, as_of, ids)
     for record in records:
         _keep(connection, record)
-        past = [
-            {"claim": record["id"], "position": at, **each}
-            for at, each in enumerate(trace(record, entries, judged, board))
-        ]
-        connection.execute(insert(statuses), past)
+        found = trace(record, entries, judged, board, ids)
+        rows = [{"claim": record["id"], "position": at, **each} for at, each in enumerate(found)]
+        connection.execute(insert(statuses), rows)
     return len(records)
 
 
-def trace(record: Record, entries: Sequence[Entry], judged: Sequence[Judgement], board: Board) -> list[Record]:
+def trace(
+    record: Record, entries: Sequence[Entry], judged: Sequence[Judgement], board: Board, among: Collection[str]
+) -> list[Record]:
     """The statuses a claim has had, oldest first: the board is asked again for the moment before each change."""
     mine = _utterances(record)
     found = [{"start": record["since"], "end": None, "status": record["status"], "rule": record["rule"]}]
     while (since := found[-1]["start"]) and len(found) < MOST:
-        before = [each for each in board(entries, judged, just_before(since)) if mine & _utterances(each)]
+        before = [each for each in board(entries, judged, just_before(since), among) if mine & _utterances(each)]
         if not before:
             break
         one = max(before, key=lambda each: (len(mine & _utterances(each)), each["id"]))
@@ -136,6 +149,15 @@ def trace(record: Record, entries: Sequence[Entry], judged: Sequence[Judgement],
             break
         found.append({"start": one["since"], "end": since, "status": one["status"], "rule": one["rule"]})
     return found[::-1]
+
+
+def _with_neighbours(connection: Connection, ids: list[str]) -> set[str]:
+    """All utterances of the documents in which these stand."""
+    found = set(ids)
+    for piece in _pieces(ids):
+        theirs = select(utterances.c.document).where(utterances.c.id.in_(piece))
+        found |= set(connection.execute(select(utterances.c.id).where(utterances.c.document.in_(theirs))).scalars())
+    return found
 
 
 def _forget(connection: Connection, ids: list[str]) -> None:

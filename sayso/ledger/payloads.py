@@ -218,8 +218,11 @@ def check_moment(name: str, value: object) -> None:
 
 
 def complete_judgement(record: Record) -> Record:
-    """A judgement as a line of a file gives it → the body of its event."""
-    whole = {**_JUDGEMENT, **record}
+    """A judgement as a line of a file gives it → the body of its event.
+
+    Without a score it is a person's word, unless it says otherwise.
+    """
+    whole = {**_JUDGEMENT, "person": record.get("score") is None, **record}
     judgement = to_judgement(whole)
     for name in ("a", "by"):
         _required(name, whole.get(name))

@@ -1,6 +1,6 @@
 """What is derived can be thrown away and made anew; a change costs its component, no more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from sayso.ledger import Record
@@ -10,18 +10,18 @@ from sayso.scales import Verdict
 from tests.ledger.desk import DAM, GUARD, NOW, READINGS, THEFT, at, desk, put, rows
 
 
-def board(entries: Sequence[Entry], judgements: Sequence[Judgement], as_of: str | None) -> list[Record]:
+def board(
+    entries: Sequence[Entry], judgements: Sequence[Judgement], as_of: str | None, among: Collection[str]
+) -> list[Record]:
     """A board of one rule: what is judged the same is one claim, corroborated when two outlets carry it."""
-    admitted = [entry for entry in entries if not as_of or instant(str(entry.document.published)) <= instant(as_of)]
-    groups = {entry.utterance.id: {entry.utterance.id} for entry in admitted}
+    admitted = [each for each in entries if not as_of or instant(str(each.document.published)) <= instant(as_of)]
+    groups = {entry.utterance.id: frozenset({entry.utterance.id}) for entry in admitted}
     for each in judgements:
         if each.verdict == Verdict.SAME_CLAIM and each.a in groups and each.b in groups:
             joined = groups[each.a] | groups[each.b]
             groups |= dict.fromkeys(joined, joined)
-    return [
-        _claim([entry for entry in admitted if entry.utterance.id in group])
-        for group in map(set, {frozenset(g) for g in groups.values()})
-    ]
+    wanted = {group for group in groups.values() if not group.isdisjoint(among)}
+    return [_claim([entry for entry in admitted if entry.utterance.id in group]) for group in wanted]
 
 
 def _claim(entries: list[Entry]) -> Record:

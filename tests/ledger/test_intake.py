@@ -220,7 +220,7 @@ def test_a_judgement_or_note_that_is_not_sound(path: Path, line: dict[str, Any],
 
 def test_documents_are_named_by_id_or_address_and_parties_by_name(path: Path) -> None:
     lines: list[Record] = [
-        {"judgement": "copy_of", "a": THEFT.document.url, "b": GUARD.document.id, "by": "Ines", "person": True},
+        {"judgement": "copy_of", "a": THEFT.document.url, "b": GUARD.document.id, "by": "Ines"},
         {"judgement": "same_party", "a": "the museum", "b": "Kastov City Museum", "by": "Ines", "person": True},
         {"judgement": "not_claim", "a": A, "by": "rules 1", "score": 0.7, "reason": "a wish"},
         {"note": "the museum's press office did not pick up", "about": A, "by": "Ines"},
@@ -229,6 +229,7 @@ def test_documents_are_named_by_id_or_address_and_parties_by_name(path: Path) ->
         assert ledger.take(lines, now=at(3)) == [True] * 4
         copy, party, wish = ledger.view("drawings").judgements()
         assert (copy.a, copy.person, copy.at) == (THEFT.document.url, True, "2026-06-01T09:03:00+00:00")
+        assert not wish.person
         assert (party.b, wish.score, wish.reason) == ("Kastov City Museum", 0.7, "a wish")
 
 

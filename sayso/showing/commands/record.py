@@ -45,7 +45,7 @@ Examples:
 Adding the same again changes nothing. A line is printed once its document is safely in the ledger."""
 IMPORT_EXAMPLES = """\b
 A line is a judgement or a note:
-  {"judgement": "same_claim", "a": UTTERANCE, "b": UTTERANCE, "by": NAME, "person": true}
+  {"judgement": "same_claim", "a": UTTERANCE, "b": UTTERANCE, "by": NAME}
   {"judgement": "copy_of", "a": DOCUMENT, "b": DOCUMENT, "by": NAME}
   {"note": "called the harbour office: closed", "about": UTTERANCE, "by": NAME}"""
 REDACT_EXAMPLES = """\b
