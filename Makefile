@@ -53,3 +53,4 @@ bench: $(VENV)/developing  ## every figure we publish
 	$(BIN)/python bench/reading.py --shared $(SHARED)
 	$(BIN)/python bench/extraction.py --corpora $(SHARED)/corpora
 	$(BIN)/python bench/weighing.py --shared $(SHARED)
+	$(BIN)/python bench/ledger.py

@@ -1,4 +1,4 @@
-"""The command line: `sayso read`, `sayso demo`. Only typer is loaded until a command runs, so that help is instant."""
+"""The command line: `sayso read`, `sayso demo`, and those of the ledger. Only typer is loaded until a command runs, so that help is instant."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ import typer
 
 from sayso.__about__ import __version__
 from sayso.nouns import Document, Reading
+from sayso.settings import load_settings
 from sayso.showing import phrases, streams
+from sayso.showing.commands import record
+from sayso.showing.options import check_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +67,7 @@ def run() -> None:
     except KeyboardInterrupt:
         sys.exit(streams.INTERRUPTED)
     except Exception as fault:  # noqa: BLE001  the last resort: whatever it is, the user gets one line
-        if os.environ.get("SAYSO_DEBUG") == "1":
+        if load_settings().debug:
             traceback.print_exc()
         streams.complain(f"sayso: internal error: {phrases.in_line(f'{type(fault).__name__}: {fault}')}")
         sys.exit(INTERNAL)
@@ -83,17 +86,6 @@ def _main(
     ] = False,
 ) -> None:
     """Options before the command; the help of the program is ABOUT."""
-
-
-def _check_published(given: str | None) -> str | None:
-    if given is None:
-        return None
-    from sayso.ingesting.moments import parse_moment  # noqa: PLC0415  only where asked
-
-    try:
-        return parse_moment(given, datetime.now(UTC))
-    except ValueError as fault:
-        raise typer.BadParameter(f"{phrases.in_line(str(fault))}; write 2026-03-11 or 2026-03-11T10:20+01:00") from None
 
 
 def _check_html(given: Path | None) -> Path | None:
@@ -116,7 +108,7 @@ def read(
         str | None, typer.Option(metavar="NAME", help="Who published it, whatever the input says.")
     ] = None,
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", callback=_check_published, help="When: ISO 8601, a day or a time.")
+        str | None, typer.Option(metavar="DATE", callback=check_published, help="When: ISO 8601, a day or a time.")
     ] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
     allow_private: Annotated[
@@ -147,6 +139,9 @@ def demo() -> None:
         failed = _demo()
     if failed:
         raise typer.Exit(FAILED)
+
+
+record.register(app)
 
 
 def _is_same_file(html: Path, given: str) -> bool:

@@ -48,6 +48,12 @@ def complain(line: str) -> None:
     sys.stderr.flush()
 
 
+def print_line(line: str) -> None:
+    """One line, on its way at once: what was printed has happened."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def print_record(reading: Reading) -> None:
     """One line of JSON."""
     sys.stdout.write(encode(reading) + "\n")
@@ -85,9 +91,13 @@ def print_text(console: Console, *texts: Text | str) -> None:
 
 
 @contextmanager
-def progress(inputs: list[str], silent: bool) -> Iterator[Callable[[], None]]:
-    """A count on the error stream: for many inputs, where a person watches, and nothing else is written there."""
-    if not (_is_many(inputs) and sys.stderr.isatty() and (_is_file(sys.stdout) or (silent and sys.stdout.isatty()))):
+def progress(inputs: list[str], silent: bool, lines: bool = False) -> Iterator[Callable[[], None]]:
+    """A count on the error stream: for many inputs, where a person watches, and nothing else is written there.
+
+    `lines`: whole lines come in between, which go above the bar.
+    """
+    alone = lines or _is_file(sys.stdout) or (silent and sys.stdout.isatty())
+    if not ((lines or _is_many(inputs)) and sys.stderr.isatty() and alone):
         yield lambda: None
         return
     from rich.console import Console  # noqa: PLC0415  heavy
@@ -95,7 +105,8 @@ def progress(inputs: list[str], silent: bool) -> Iterator[Callable[[], None]]:
 
     columns = (TextColumn("Reading"), BarColumn(), TextColumn("{task.completed} read"), TimeElapsedColumn())
     console = Console(stderr=True, soft_wrap=True)  # complaints go above the bar, uncut
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
+    above = lines and sys.stdout.isatty()
+    with Progress(*columns, console=console, transient=True, redirect_stdout=above) as bar:
         task = bar.add_task("", total=None)
         yield lambda: bar.advance(task)
 

@@ -1,0 +1,97 @@
+"""The way in: files, folders, addresses, interchange records → readings → the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from sayso import ingesting, reading
+from sayso.__about__ import __version__
+from sayso.ingesting.refusals import Refusal
+from sayso.ledger import Added, BadEntry, Ledger, Record, parse
+from sayso.nouns import Document
+from sayso.wire import to_record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+LONGEST = 64_000_000  # bytes of a line
+RECORDS = ".jsonl"
+BY = f"sayso {__version__}"
+
+
+def follow(
+    inputs: Iterable[str],
+    ledger: Ledger,
+    story: str,
+    *,
+    now: datetime,
+    stdin: BinaryIO | None = None,
+    allow_private: bool = False,
+    **facts: str | None,
+) -> Iterator[Added | Refusal]:
+    """Inputs → the ledger, a transaction for each document. Following one again changes nothing."""
+    for given in inputs:
+        if is_records(given):
+            yield from _follow_records(given, ledger, story, now)
+            continue
+        for found in ingesting.ingest(given, stdin=stdin, allow_private=allow_private, now=now, **facts):
+            yield _follow_document(given, found, ledger, story, now) if isinstance(found, Document) else found
+
+
+def is_records(given: str) -> bool:
+    """Whether an input holds interchange records, as `sayso read --json` prints them."""
+    return given.lower().endswith(RECORDS) and "://" not in given
+
+
+def read_lines(path: Path) -> Iterator[tuple[str, Record | Refusal]]:
+    """A file of JSON Lines → where each stands, and its record; a Refusal for each that is none."""
+    name = str(path)
+    try:
+        with path.open("rb") as lines:
+            for number in range(1, 2**62):
+                line = lines.readline(LONGEST)
+                if not line:
+                    return
+                where = f"{name}, line {number}"
+                if len(line) == LONGEST:
+                    yield where, Refusal(where, f"longer than {LONGEST:,} bytes; what follows was not read")
+                    return
+                if line.strip():
+                    yield where, _parse(where, line)
+    except (OSError, ValueError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else None
+        yield name, Refusal(name, (why or str(fault)).lower())
+
+
+def _parse(where: str, line: bytes) -> Record | Refusal:
+    try:
+        return parse(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Refusal(where, "not UTF-8")
+    except BadEntry as fault:
+        return Refusal(where, str(fault))
+
+
+def _follow_records(given: str, ledger: Ledger, story: str, now: datetime) -> Iterator[Added | Refusal]:
+    for where, record in read_lines(Path(given)):
+        if isinstance(record, Refusal):
+            yield record
+        elif "judgement" in record or "note" in record:
+            yield Refusal(where, "a judgement or a note: sayso import takes it")
+        else:
+            yield _add(where, ledger, record, story, now)
+
+
+def _follow_document(given: str, document: Document, ledger: Ledger, story: str, now: datetime) -> Added | Refusal:
+    reader = reading.load_reader()
+    known = ledger.file_again(document.id, reader.version, story, now=now)
+    return known or _add(given, ledger, to_record(reader.read(document)), story, now)
+
+
+def _add(where: str, ledger: Ledger, record: Record, story: str, now: datetime) -> Added | Refusal:
+    try:
+        return ledger.add(record, story, by=BY, now=now)
+    except BadEntry as fault:
+        return Refusal(where, str(fault))

@@ -1,0 +1,134 @@
+"""Readings, judgements, notes, redactions → the record, kept for good; and views of it, as of any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+
+from sqlalchemy import Connection
+
+from sayso import wire
+from sayso.ledger import cache, checks, intake, layout, redactions
+from sayso.ledger.cache import Board
+from sayso.ledger.checks import Verification
+from sayso.ledger.database import Database, open_database
+from sayso.ledger.events import head_of
+from sayso.ledger.faults import BadEntry, LedgerFault
+from sayso.ledger.intake import Added, Outcome
+from sayso.ledger.migrations import check_version, migrate
+from sayso.ledger.payloads import Record, parse
+from sayso.ledger.redactions import Redacted
+from sayso.ledger.view import Held, Story, View
+from sayso.nouns import ReaderVersion, Reading
+
+__all__ = [
+    "Added", "BadEntry", "Board", "Held", "Ledger", "LedgerFault", "Outcome", "Record", "Redacted", "Story", "Verification",
+    "View", "open_ledger", "parse",
+]  # fmt: skip
+
+
+class Ledger:
+    """The append-only record of one desk. Every method that writes is one transaction: all of it happens, or none."""
+
+    def __init__(self, opened: Database) -> None:
+        self.database = opened
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    def add(self, reading: Reading | Record, story: str, *, by: str, now: datetime) -> Added:
+        """A reading, or its record as another program gave it, with its document. Adding it again changes nothing."""
+        record = wire.to_record(reading) if isinstance(reading, Reading) else reading
+        with self.database.writing() as connection:
+            return intake.add_reading(connection, record, intake.check_story(story), by, now)
+
+    def file_again(self, document: str, reader: ReaderVersion, story: str, *, now: datetime) -> Added | None:
+        """A document that needs no reading by this reader → its place in the story; None where it does."""
+        with self.database.writing() as connection:
+            story = intake.check_story(story)
+            return intake.file_again(connection, document, reader.name, reader.version, story, now)
+
+    def take(self, records: Sequence[Record], *, now: datetime) -> list[bool | BadEntry]:
+        """Judgements and notes, in one transaction: whether each is new, or why it is not taken."""
+        with self.database.writing() as connection:
+            return [_take(connection, record, now) for record in records]
+
+    def redact_document(self, given: str, reason: str, *, by: str, now: datetime) -> Redacted:
+        """Wipe a document, given by its id or its address."""
+        with self.database.writing() as connection:
+            done = redactions.redact_document(connection, given, reason, by, now)
+        return replace(done, swept=self.database.sweep())
+
+    def redact_name(self, name: str, reason: str, *, by: str, now: datetime) -> Redacted:
+        """Black out a name in all that is recorded."""
+        with self.database.writing() as connection:
+            done = redactions.redact_name(connection, name, reason, by, now)
+        return replace(done, swept=self.database.sweep())
+
+    def rebuild(self, board: Board | None = None, as_of: str | None = None) -> int:
+        """Make anew all that is made of the record; claims where a board is given. How many claims there are."""
+        with self.database.writing() as connection:
+            if any(checks.check_record(connection)):
+                raise LedgerFault(f"{self.database.name}: damaged: sayso verify says where. Nothing was made anew")
+            layout.relay(connection)
+            cache.clear(connection)
+        self.database.sweep()
+        return self.derive(board, as_of) if board else 0
+
+    def derive(self, board: Board, as_of: str | None = None) -> int:
+        """Bring the claims of all that changed up to date. How many claims were derived."""
+        with self.database.writing() as connection:
+            return sum(
+                cache.derive(connection, component, board, as_of) for component in list(cache.find_changed(connection))
+            )
+
+    def verify(self, head: str | None = None) -> Verification:
+        """Look at every line; `head` is one that was kept earlier."""
+        with self.database.reading() as connection:
+            return checks.verify(connection, head)
+
+    def head(self) -> str:
+        """The hash of the last event."""
+        with self.database.reading() as connection:
+            return head_of(connection)
+
+    def view(self, story: str | None = None, known_as_of: str | None = None) -> View:
+        """Questions about a story, or all of it."""
+        return View(self.database, story, known_as_of)
+
+
+def open_ledger(address: str, *, write: bool = False) -> Ledger:
+    """Open a ledger; to write, one is made where there is none. Raises `LedgerFault`."""
+    opened = open_database(address, write=write)
+    try:
+        if write:
+            migrate(opened)
+        else:
+            with opened.reading() as connection:
+                check_version(opened.name, connection)
+    except BaseException:
+        opened.close()
+        raise
+    return Ledger(opened)
+
+
+def _take(connection: Connection, record: Record, now: datetime) -> bool | BadEntry:
+    try:
+        if "judgement" in record:
+            return intake.add_judgement(connection, record, now)
+        if "note" in record:
+            return intake.add_note(connection, record, now)
+        return BadEntry('neither a judgement nor a note: the line has no field "judgement" or "note"')
+    except BadEntry as fault:  # found before anything of it was written
+        return fault

@@ -1,0 +1,138 @@
+"""Events → the rows of the tables that questions are asked of. The same events give the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from sayso.ledger import database, payloads
+from sayso.ledger.events import Event, EventKind, iter_events
+from sayso.ledger.faults import BadEntry
+from sayso.ledger.payloads import Record
+from sayso.ledger.tables import LAID_OUT, documents, filings, judgements, notes, readings, utterances
+
+Gone = dict[int, Record]  # by the number of an event: what its latest redaction says of it
+
+
+def lay_out(connection: Connection, event: Event, gone: Gone) -> None:
+    """One event → its rows. The words are not indexed here."""
+    record = payloads.parse(event.body) if event.body is not None else None
+    if event.kind == EventKind.DOCUMENT:
+        _document(connection, event, record, gone.get(event.seq))
+    elif record is None:
+        return
+    elif event.kind == EventKind.READING:
+        _reading(connection, event, record)
+    elif event.kind == EventKind.FILING:
+        connection.execute(
+            insert(filings), {"story": record["story"], "document": record["document"], "seq": event.seq}
+        )
+    elif event.kind == EventKind.JUDGEMENT:
+        _judgement(connection, event, record)
+    elif event.kind == EventKind.NOTE:
+        row = {name: _plain(record[name]) for name in ("note", "about", "story", "by", "at")}
+        connection.execute(insert(notes), {**row, "seq": event.seq, "learned": event.at, "digest": event.digest})
+
+
+def lay_out_all(connection: Connection, recorded: Iterable[Event], gone: Gone) -> None:
+    """Empty the tables and fill them from the events."""
+    for table in LAID_OUT:
+        connection.execute(delete(table))
+    for event in recorded:
+        lay_out(connection, event, gone)
+
+
+def find_gone(connection: Connection) -> Gone:
+    """What redactions took out, by the number of the event; the latest word counts."""
+    gone: Gone = {}
+    for event in iter_events(connection, EventKind.REDACTION):
+        if event.body is not None:
+            record = payloads.parse(event.body)
+            gone |= {each["seq"]: {**each, "reason": record["reason"]} for each in record["of"]}
+    return gone
+
+
+def relay(connection: Connection) -> None:
+    """Make all these tables, and the index of words, anew from the record."""
+    recorded = iter_events(connection)
+    lay_out_all(connection, recorded, find_gone(connection))
+    database.index_all(connection)
+
+
+def _document(connection: Connection, event: Event, record: Record | None, gone: Record | None) -> None:
+    if record is not None:
+        document = record["document"]
+    elif gone is not None:
+        document = {"id": gone["document"], "sha256": gone["sha256"]}
+    else:
+        raise BadEntry(f"event {event.seq}: what was recorded is missing")
+    row = {
+        "seq": event.seq,
+        "id": document["id"],
+        "sha256": document["sha256"],
+        **{name: _plain(document.get(name)) for name in payloads.FACTS},
+        "learned": event.at,
+        "redacted": gone["reason"] if gone else None,
+        "wiped": int(record is None),
+    }
+    connection.execute(insert(documents), row)
+
+
+def _reading(connection: Connection, event: Event, record: Record) -> None:
+    """The newest reading of a document is the one in force; what an utterance was learned stays with its id."""
+    document = record["document"]
+    held = select(utterances.c.id, func.min(utterances.c.learned)).where(utterances.c.document == document)
+    learned = {row[0]: row[1] for row in connection.execute(held.group_by(utterances.c.id))}
+    for table in (readings, utterances):
+        older = (table.c.document == document) & table.c.superseded.is_(None)
+        connection.execute(update(table).where(older).values(superseded=event.seq))
+    reader = record["reader"]
+    row = {"seq": event.seq, "document": document, "digest": event.digest, "superseded": None}
+    connection.execute(
+        insert(readings), {**row, "reader": _plain(reader["name"]), "version": _plain(reader["version"])}
+    )
+    rows = [
+        {**_utterance(each), "seq": event.seq, "position": position, "document": document,
+         "learned": learned.get(each["id"], event.at), "superseded": None}
+        for position, each in enumerate(record["utterances"])
+    ]  # fmt: skip
+    if rows:
+        connection.execute(insert(utterances), rows)
+
+
+def _utterance(record: Record) -> dict[str, Any]:
+    source, said = record["source"], record.get("said") or {}
+    return {
+        "id": record["id"],
+        "source": _plain(source["name"]),
+        "kind": source["kind"],
+        "party": _plain(source["party"]),
+        **{name: record[name] for name in ("stance", "factuality", "quote")},
+        "cue": _plain((record["cue"] or {}).get("text")),
+        "content": _plain(record["content"]["text"]),
+        "said_start": said.get("start"),
+        "said_end": said.get("end"),
+        "parent": record["parent"],
+        "confidence": record["confidence"],
+    }
+
+
+def _judgement(connection: Connection, event: Event, record: Record) -> None:
+    row = {
+        "seq": event.seq,
+        "verdict": record["judgement"],
+        **{name: _plain(record[name]) for name in ("a", "b", "party", "by", "reason", "at")},
+        "person": int(record["person"]),
+        "score": record["score"],
+        "withdrawn": int(record["withdrawn"]),
+        "learned": event.at,
+        "digest": event.digest,
+    }
+    connection.execute(insert(judgements), row)
+
+
+def _plain(text: str | None) -> str | None:
+    """A database takes no stray half of a character."""
+    return None if text is None else text.encode("utf-8", "replace").decode("utf-8")

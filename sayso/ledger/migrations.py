@@ -1,0 +1,45 @@
+"""A database, new or made by an earlier Sayso → one that this Sayso knows. Numbered functions, each run once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.ledger import database
+from sayso.ledger.faults import LedgerFault
+from sayso.ledger.tables import metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+
+def m001_first(connection: Connection) -> None:
+    """All tables, the guards of the record, the views and the index of words."""
+    metadata.create_all(connection)
+    database.lay_guards(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first,)
+
+
+def migrate(opened: database.Database) -> None:
+    """Run what was not run yet, in one transaction."""
+    with opened.reading() as connection:
+        if check_version(opened.name, connection) == len(MIGRATIONS):
+            return
+    with opened.writing() as connection:
+        done = check_version(opened.name, connection)  # another program may have been quicker
+        for number, step in enumerate(MIGRATIONS[done:], done + 1):
+            step(connection)
+            database.write_version(connection, number)
+
+
+def check_version(name: str, connection: Connection) -> int:
+    """The version of the database. Raises `LedgerFault` where only a later Sayso knows it."""
+    version = database.read_version(connection)
+    if version > len(MIGRATIONS):
+        raise LedgerFault(
+            f"{name}: written by a newer Sayso (version {version} of the ledger; this one knows {len(MIGRATIONS)})"
+        )
+    return version

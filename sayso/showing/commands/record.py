@@ -1,0 +1,323 @@
+"""The commands that keep the record: `add`, `import`, `stories`, `verify`, `redact`, `rebuild`."""
+
+from __future__ import annotations
+
+import json as jsons
+import os
+import re
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sayso.settings import load_settings
+from sayso.showing import phrases, streams
+from sayso.showing.options import check_published, check_story
+from sayso.wire import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sayso.ledger import Added, Ledger, Redacted, Verification
+
+FAILED = 1
+BATCH = 500  # lines of an import that are recorded together
+SHOWN = 50  # faults that are listed; a damaged ledger may have thousands
+
+UNSWEPT = "another program has it open and may still hold old pages; sayso rebuild sweeps them when it has finished"
+
+LedgerOption = Annotated[
+    str | None, typer.Option("--ledger", metavar="FILE", help="The ledger; else SAYSO_LEDGER, else your own.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON records, one a line.")]
+ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides it; else your user name.")]
+
+ADD_EXAMPLES = """\b
+Examples:
+  sayso add clippings/ --story harbour
+  sayso add https://news.example/story --story harbour
+  sayso read clippings/ --json > read.jsonl && sayso add read.jsonl --story harbour
+
+Adding the same again changes nothing. A line is printed once its document is safely in the ledger."""
+IMPORT_EXAMPLES = """\b
+A line is a judgement or a note:
+  {"judgement": "same_claim", "a": UTTERANCE, "b": UTTERANCE, "by": NAME}
+  {"judgement": "copy_of", "a": DOCUMENT, "b": DOCUMENT, "by": NAME}
+  {"note": "called the harbour office: closed", "about": UTTERANCE, "by": NAME}"""
+REDACT_EXAMPLES = """\b
+Examples:
+  sayso redact d0f3a2… --reason "court order of 4 May"
+  sayso redact --name "Ada Lunde" --reason "a minor"
+
+The words go from the record, the search index and every table. What stays is the digest, who decided it and why."""
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into the program."""
+    app.command(epilog=ADD_EXAMPLES)(add)
+    app.command("import", epilog=IMPORT_EXAMPLES)(import_)
+    app.command()(stories)
+    app.command()(verify)
+    app.command(epilog=REDACT_EXAMPLES)(redact)
+    app.command()(rebuild)
+
+
+# ---- what goes in ----
+
+
+def add(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT", help="Files, folders, http(s) addresses; - is standard input; .jsonl as read --json."
+        ),
+    ],
+    story: Annotated[str, typer.Option(metavar="NAME", callback=check_story, help="The story they belong to.")],
+    ledger: LedgerOption = None,
+    outlet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who published it, whatever the input says.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", callback=check_published, help="When: ISO 8601, a day or a time.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
+    json: JsonOption = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from your own network too, such as localhost.")
+    ] = False,
+) -> None:
+    """Read articles into the ledger."""
+    facts = {"outlet": outlet, "published": published, "url": url}
+    _check_inputs(inputs, facts)
+    with _opened(ledger, write=True) as (opened, name):
+        from sayso.follow import follow  # noqa: PLC0415  loads all that reading needs
+        from sayso.ingesting.refusals import Refusal  # noqa: PLC0415
+
+        tally: dict[str, int] = {}
+        failed = False
+        stdin = sys.stdin.buffer if "-" in inputs else None
+        found = follow(inputs, opened, story, now=datetime.now(UTC), stdin=stdin, allow_private=allow_private, **facts)
+        with streams.progress(inputs, silent=False, lines=True) as tick:
+            for each in found:
+                if isinstance(each, Refusal):
+                    failed = True
+                    streams.complain(f"sayso: {each}")
+                    continue
+                tick()
+                tally[each.outcome] = tally.get(each.outcome, 0) + 1
+                _print_record(_added_record(each)) if json else streams.print_line(_added_line(each))
+        if not json and sum(tally.values()) > 1:
+            counts = ", ".join(f"{number:,} {_OUTCOMES[outcome]}" for outcome, number in tally.items())
+            streams.print_line(f"{phrases.count(sum(tally.values()), 'document')}: {counts}. Ledger: {name}")
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+_OUTCOMES = {
+    "added": "added", "revision": "added as another text", "read_again": "read again", "filed": "put into this story",
+    "already_there": "already there", "redacted": "redacted before, left out",
+}  # fmt: skip
+
+
+def _check_inputs(inputs: list[str], facts: dict[str, str | None]) -> None:
+    told = [f"--{name}" for name, value in facts.items() if value is not None]
+    if told and len(inputs) > 1:
+        raise typer.BadParameter(f"{told[0]} tells of one article: give a single INPUT with it")
+    if told and inputs[0].lower().endswith(".jsonl"):
+        raise typer.BadParameter(f"{told[0]} tells of an article, and records are taken as they are")
+    if facts["url"] is not None and os.path.isdir(inputs[0]):  # noqa: PTH112  pathlib raises on too long a name
+        raise typer.BadParameter("--url tells of one article, and this INPUT is a folder")
+    if inputs.count("-") > 1:
+        raise typer.BadParameter("standard input can be read only once")
+
+
+def _added_line(added: Added) -> str:
+    words = _OUTCOMES[added.outcome]
+    if added.revises:
+        words += f" of {phrases.in_line(added.revises)}"
+    if added.outcome in ("added", "revision", "read_again"):
+        words += f", {phrases.count(added.utterances, 'attribution')}"
+    title = f": {phrases.in_line(added.title)}" if added.title else ""
+    return f"{phrases.in_line(added.document)}  {words}{title}"
+
+
+def _added_record(added: Added) -> dict[str, Any]:
+    return {name: getattr(added, name) for name in ("document", "outcome", "revises", "utterances", "title")}
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="JSON Lines: judgements and notes.")],
+    ledger: LedgerOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take in judgements and notes."""
+    failed = False
+    with _opened(ledger, write=True) as (opened, _):
+        for file in files:
+            new, there, refused = _import_file(file, opened)
+            failed = failed or refused > 0
+            if json:
+                _print_record({"file": str(file), "recorded": new, "already_there": there, "refused": refused})
+            else:
+                streams.print_line(f"{phrases.in_line(str(file))}: {new:,} recorded, {there:,} already there")
+    if failed:
+        raise typer.Exit(FAILED)
+
+
+def _import_file(file: Path, opened: Ledger) -> tuple[int, int, int]:
+    """How many lines are new, were there, and could not be taken."""
+    from sayso.follow import read_lines  # noqa: PLC0415
+    from sayso.ledger import BadEntry  # noqa: PLC0415
+
+    new = there = refused = 0
+    lines = read_lines(file)
+    while batch := list(islice(lines, BATCH)):
+        sound = [(where, record) for where, record in batch if isinstance(record, dict)]
+        faults = [str(fault) for _, fault in batch if not isinstance(fault, dict)]
+        taken = opened.take([record for _, record in sound], now=datetime.now(UTC))
+        for (where, _), result in zip(sound, taken, strict=True):
+            if isinstance(result, BadEntry):
+                faults.append(f"{where}: {result}")
+            elif result:
+                new += 1
+            else:
+                there += 1
+        for fault in faults:
+            streams.complain(f"sayso: {phrases.in_line(fault)}")
+        refused += len(faults)
+    return new, there, refused
+
+
+# ---- what is in it, and whether it is whole ----
+
+
+def stories(ledger: LedgerOption = None, json: JsonOption = False) -> None:
+    """List the stories in the ledger."""
+    with _opened(ledger) as (opened, name):
+        found = opened.view().stories()
+        for each in found:
+            fields = ("name", "documents", "utterances", "first", "last")
+            if json:
+                _print_record({field: getattr(each, field) for field in fields})
+                continue
+            days = [day for day in dict.fromkeys((each.first, each.last)) if day]
+            parts = [phrases.count(each.documents, "document"), phrases.count(each.utterances, "attribution")]
+            parts += [" to ".join(phrases.in_line(day[:10]) for day in dict.fromkeys(day[:10] for day in days))] * bool(
+                days
+            )
+            streams.print_line(f"{phrases.in_line(each.name)}: {', '.join(parts)}")
+        if not found and not json:
+            streams.print_line(f"No story yet in {name}")
+
+
+def verify(
+    ledger: LedgerOption = None,
+    head: Annotated[str | None, typer.Option(metavar="HASH", help="A head that an earlier verify printed.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Check the hash chain, every digest and every anchor."""
+    if head is not None and not re.fullmatch(r"[0-9a-f]{64}", head):
+        raise typer.BadParameter("a head is 64 digits and letters from a to f")
+    with _opened(ledger) as (opened, name):
+        found = opened.verify(head)
+        if json:
+            fields = ("events", "documents", "utterances", "redacted", "head", "faults")
+            _print_record(
+                {"ledger": name, "whole": not found.faults, **{field: getattr(found, field) for field in fields}}
+            )
+        else:
+            _print_verification(found, name)
+    if found.faults:
+        raise typer.Exit(FAILED)
+
+
+def _print_verification(found: Verification, name: str) -> None:
+    for fault in found.faults[:SHOWN]:
+        streams.complain(f"sayso: {name}: {phrases.in_line(fault)}")
+    if len(found.faults) > SHOWN:
+        streams.complain(f"sayso: {name}: and {len(found.faults) - SHOWN:,} more")
+    for document in found.redacted:
+        streams.print_line(f"{phrases.in_line(document)}  redacted")
+    counts = ((found.events, "event"), (found.documents, "document"), (found.utterances, "attribution"))
+    told = ", ".join(phrases.count(number, noun) for number, noun in counts)
+    state = f"not whole: {phrases.count(len(found.faults), 'fault')}" if found.faults else "whole"
+    streams.print_line(f"{told}: {state}")
+    if found.head:
+        streams.print_line(f"head {found.head}")
+
+
+def redact(
+    given: Annotated[str | None, typer.Argument(metavar="[ID]", help="A document, by its id or its address.")] = None,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="A name, wherever it stands.")] = None,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it is kept.")] = "",
+    by: ByOption = None,
+    ledger: LedgerOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Take out a document, or a name; its digest and the reason stay."""
+    if (given is None) == (name is None):
+        raise typer.BadParameter("give either the ID of a document, or --name")
+    if not reason.strip():
+        raise typer.BadParameter("--reason: say why; it is kept in place of the words")
+    with _opened(ledger, existing=True, write=True) as (opened, label):
+        person, now = by or load_settings().person, datetime.now(UTC)
+        from sayso.ledger import BadEntry  # noqa: PLC0415
+
+        try:
+            if name:
+                done = opened.redact_name(name, reason, by=person, now=now)
+            else:
+                done = opened.redact_document(given or "", reason, by=person, now=now)
+        except BadEntry as fault:
+            streams.complain(f"sayso: {phrases.in_line(str(fault))}")
+            raise typer.Exit(FAILED) from None
+        if json:
+            _print_record(
+                {"events": done.events, "documents": done.documents, "alike": done.alike, "swept": done.swept}
+            )
+        else:
+            _print_redaction(done)
+        if not done.swept:
+            streams.complain(f"sayso: {label}: {UNSWEPT}")
+            raise typer.Exit(FAILED)
+
+
+def _print_redaction(done: Redacted) -> None:
+    told_of = ", ".join(phrases.in_line(each) for each in done.documents)
+    where = f" in {phrases.count(len(done.documents), 'document')} ({told_of})" if done.documents else ""
+    streams.print_line(f"Redacted {phrases.count(done.events, 'event')}{where}. The digests and the reason stay.")
+    if done.alike:
+        streams.print_line(f"The same text still stands in {', '.join(phrases.in_line(each) for each in done.alike)}")
+
+
+def rebuild(ledger: LedgerOption = None) -> None:
+    """Make anew all that is made of the record: tables, search, claims."""
+    with _opened(ledger, existing=True, write=True) as (opened, name):
+        opened.rebuild()
+        streams.print_line(f"Made anew from the record: {name}")
+
+
+@contextmanager
+def _opened(given: str | None, *, write: bool = False, existing: bool = False) -> Iterator[tuple[Ledger, str]]:
+    """The ledger, and its name as it can be shown; what is wrong with it is one line, and exit code 1."""
+    from sayso.ledger import LedgerFault, open_ledger  # noqa: PLC0415  loads SQLAlchemy
+
+    address = given or load_settings().ledger
+    with streams.orderly():
+        try:
+            if existing:
+                open_ledger(address).close()  # to change what is there, never to make an empty one
+            with open_ledger(address, write=write) as opened:
+                yield opened, phrases.in_line(address)
+        except LedgerFault as fault:
+            streams.complain(f"sayso: {phrases.in_line(str(fault))}")
+            raise typer.Exit(FAILED) from None
+
+
+def _print_record(fields: dict[str, Any]) -> None:
+    line = jsons.dumps({"sayso": VERSION, **fields}, ensure_ascii=True, separators=(",", ":"))
+    streams.print_line(line)
