@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sayso.__about__ import __version__
-from sayso.ingesting.refusals import BadInput
+from sayso.ingesting.refusals import BadInput, Notice
 from sayso.nouns import Anchor, Document, Reading, Source, Utterance
 
 __all__ = ["Anchor", "BadInput", "Document", "Reading", "Source", "Utterance", "__version__", "read"]
@@ -38,7 +38,8 @@ def read(
     if isinstance(given, str) and not _is_address(given) and not _is_file(given):
         document = ingest_text(given, outlet=outlet, published=published, url=url, title=title, now=now)
         return load_reader().read(document)
-    found = list(ingest(given, outlet=outlet, published=published, url=url, title=title, now=now))
+    every = ingest(given, outlet=outlet, published=published, url=url, title=title, now=now)
+    found = [each for each in every if not isinstance(each, Notice)]
     if len(found) != 1:
         raise BadInput(f"{given}: holds {len(found)} documents; read one at a time")
     if not isinstance(found[0], Document):

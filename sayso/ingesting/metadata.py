@@ -59,6 +59,12 @@ def read_metadata(tree: HtmlElement, now: datetime, url: str | None = None) -> F
     return Facts(title=title).over(told)
 
 
+def is_own(tree: HtmlElement) -> bool:
+    """Whether the page says in its head that Sayso wrote it."""
+    metas = (meta for meta in tree.iterfind("head/meta") if (meta.get("name") or "").strip().lower() == "generator")
+    return any((meta.get("content") or "").startswith("Sayso ") for meta in metas)
+
+
 def _guess(tree: HtmlElement, url: str | None, now: datetime) -> Facts:
     """What trafilatura and htmldate make of it; they look further, and know less surely."""
     from copy import deepcopy  # noqa: PLC0415

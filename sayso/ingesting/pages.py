@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.ingesting.facts import Facts, clean_line
 from sayso.ingesting.furniture import drop_furniture
-from sayso.ingesting.metadata import read_metadata
+from sayso.ingesting.metadata import is_own, read_metadata
 from sayso.ingesting.pruning import prune
 from sayso.ingesting.recovery import recover
-from sayso.ingesting.refusals import BadInput
+from sayso.ingesting.refusals import BadInput, OwnPage
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,9 +41,11 @@ _SPARE = tuple(chr(code) for code in range(0x10600, 0x10700))  # Linear A: lette
 def read_page(markup: str, now: datetime, url: str | None = None) -> tuple[Facts, str]:
     """A page, with the address it came from where it did → what it says of itself, and the article's text.
 
-    Raises `BadInput` where no article is found, or the page is no page but an attack.
+    Raises `BadInput` where no article is found, or the page is no page but an attack, or one of our own.
     """
     tree = _parse(markup)
+    if is_own(tree):
+        raise OwnPage("a page that Sayso wrote: what is in it was read already")
     facts = read_metadata(tree, now, url)
     text = _article(tree, facts)
     if not text:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.__about__ import __version__
+from sayso.ingesting.refusals import Notice
 from sayso.nouns import Document, Reading
 from sayso.showing import phrases, streams
 
@@ -179,7 +180,7 @@ def _read(found: Iterable[Reading | Refusal], inputs: list[str], json: bool, htm
     with streams.progress(inputs, silent=not json and html is not None) as tick:
         for each in found:
             if not isinstance(each, Reading):
-                failed = True
+                failed = failed or not isinstance(each, Notice)
                 streams.complain(f"sayso: {each}")
                 continue
             tick()

@@ -14,6 +14,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sayso.__about__ import __version__
 from sayso.anchors import UNSEEN
 from sayso.reading.sentences import find_paragraphs
 from sayso.scales import Quote, Stance
@@ -60,6 +61,7 @@ def page(readings: Iterable[Reading]) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
+<meta name="generator" content="Sayso {__version__}">
 <meta name="color-scheme" content="light dark">
 <title>{escape(name)} - Sayso</title>
 <style>{style}</style>

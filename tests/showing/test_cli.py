@@ -89,6 +89,18 @@ def test_a_folder_is_read_to_its_end_whatever_it_holds(folder: Path) -> None:
     assert line.startswith(f"sayso: {folder}/2-broken.txt: ")
 
 
+def test_what_is_passed_over_on_purpose_is_told_and_fails_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ana Prado said the sheep were back.")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    for _ in range(2):  # the second time, the page of the first one lies in the folder
+        result = sayso_("read", tmp_path, "--html", tmp_path / "page.html")
+        assert result.exit_code == 0
+        assert result.stderr.endswith(f"Wrote {tmp_path}/page.html: 1 article, 1 attribution.\n")
+    own, other, _ = result.stderr.splitlines()
+    assert own == f"sayso: {tmp_path}/page.html: a page that Sayso wrote: what is in it was read already"
+    assert other == f"sayso: {tmp_path}: passed over 1 file that is no text, Markdown or HTML (.pdf 1)"
+
+
 def test_json_lines_keep_to_the_schema_and_are_utf_8(folder: Path) -> None:
     result = sayso_("read", folder, "--json")
     lines = result.stdout_bytes.decode("utf-8").splitlines()
