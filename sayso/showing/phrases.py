@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ from sayso.showing.quotations import find_quotation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sayso.nouns import Reading, Source, Span, Utterance
+    from sayso.nouns import Document, Reading, Source, Span, Utterance
 
 REMINDER = "Read by machine: check the words before you publish."
 NOBODY = "no source named"
 NOTHING = "No attribution found"
+OPENING, MOST_OPENING = 60, 400  # characters of an untitled text that stand for its title, and to look at for them
 
 _CERTAINTY = {
     Factuality.CERTAIN: "certain",
@@ -62,6 +64,18 @@ def in_line(text: str) -> str:
     'The bridge is closed'
     """
     return visible(" ".join(text.split()))
+
+
+def headline(document: Document) -> str:
+    """The title; where there is none, the words that the text opens with.
+
+    >>> from sayso.nouns import Document
+    >>> headline(Document("The pier is shut.", title="Shut!")), headline(Document("The pier is shut."))
+    ('Shut!', 'Untitled (The pier is shut.)')
+    """
+    if document.title:
+        return in_line(document.title)
+    return f"Untitled ({textwrap.shorten(in_line(document.text[:MOST_OPENING]), OPENING, placeholder=' …')})"
 
 
 def who(utterance: Utterance) -> str:
