@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sys
 from datetime import UTC, datetime
@@ -40,8 +41,8 @@ def ingest(
 ) -> Iterator[Document | Refusal]:
     """A file, a folder, "-" or an http(s) address → its documents; a Refusal for each that cannot be read.
 
-    What the caller tells wins over what the document says of itself. `allow_private`: addresses may lead anywhere. What a
-    folder holds beside articles is told in a Notice.
+    What the caller tells wins over what the document says of itself. `allow_private`: an address may lie in
+    the own network. What a folder holds beside articles is told in a Notice.
     """
     told = Facts(outlet=outlet, published=published, url=url, title=title)
     for _, found in ingest_each(given, told, stdin=stdin, allow_private=allow_private, now=now):
@@ -154,7 +155,20 @@ def _document(text: str, raw: Raw, told: Facts, now: datetime) -> Document:
 
 def _read(text: str, form: Form, raw: Raw, now: datetime) -> tuple[Facts, str]:
     if form != "html":
-        return read_plain(text, markdown=form == "markdown")
+        facts, body = read_plain(text, markdown=form == "markdown")
+        return (_believed(facts, raw.url) if raw.url else facts), body
     from sayso.ingesting.pages import read_page  # noqa: PLC0415  heavy
 
     return read_page(text, now, raw.url)
+
+
+def _believed(facts: Facts, url: str) -> Facts:
+    """What a fetched text may say of itself: no address on another site, nor the name of the outlet there."""
+    from sayso.ingesting.metadata import is_same_site  # noqa: PLC0415  only what was fetched needs it
+
+    is_known = facts.url is None or is_same_site(facts.url, url)
+    return (
+        dataclasses.replace(facts, retrieved=None)
+        if is_known
+        else dataclasses.replace(facts, url=None, outlet=None, retrieved=None)
+    )
