@@ -160,6 +160,22 @@ def test_a_bare_text_keeps_its_places_but_for_the_furniture_at_its_end() -> None
     assert ingest_text(f"{bare}\n\nYou may also like:\nMayor to swim\n", now=NOW).text == bare
 
 
+@pytest.mark.parametrize(
+    ("file", "shift"),
+    [
+        (TEXT.encode(), 0),
+        (TEXT.replace("\n", "\r\n").encode(), 2),
+        (b"\xef\xbb\xbf" + TEXT.encode(), 1),
+        (TEXT.replace("The north", "The e\u0301tang, the north").encode(), 1),
+    ],
+    ids=["plain", "CRLF", "byte order mark", "not NFC"],
+)
+def test_places_in_a_plain_file_are_places_in_the_text(tmp_path: Path, file: bytes, shift: int) -> None:
+    (tmp_path / "a.txt").write_bytes(file)
+    found = one(tmp_path / "a.txt").text.index("“Nobody")
+    assert found == file.decode().index("“Nobody") - shift
+
+
 def test_a_title_that_is_told_is_no_text() -> None:
     assert ingest_text(f"Shut!\n\n{TEXT}", title="Shut", now=NOW).text == TEXT
 
