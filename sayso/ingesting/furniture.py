@@ -9,6 +9,8 @@ from sayso.ingesting import phrases
 
 _LONGEST_HEADING = 90  # characters
 _LONGEST_LINE = 600
+_MOST_STOPPED = 3  # words of a heading that ends in a full stop
+_FEWEST_WORDS = 7  # of a line that may be a sentence of news, whatever it opens with
 
 
 def _pattern(start: str, choices: tuple[str, ...], end: str = "") -> re.Pattern[str]:
@@ -113,7 +115,7 @@ def is_furniture(line: str) -> bool:
         return False
     if words <= 12 and (_IS_BARE.fullmatch(line) or _is_bar(line) or not _words(line)):
         return True
-    if words >= 7 and _ENDS_SENTENCE.search(line) and _REPORTS.search(line):
+    if words >= _FEWEST_WORDS and _ENDS_SENTENCE.search(line) and _REPORTS.search(line):
         return False  # "Video by a passer-by shows the officer, his lawyer said." is news
     if words > 60 or line[0] in "\"“'‘«":
         return False
@@ -131,7 +133,7 @@ def is_heading(line: str) -> bool:
 
 
 def _headed(bare: str) -> _Part | None:
-    if len(bare) > _LONGEST_HEADING:
+    if len(bare) > _LONGEST_HEADING or (bare.endswith(".") and len(bare.split()) > _MOST_STOPPED):
         return None
     if _IS_RELATED.fullmatch(bare):
         return _Part.RELATED
@@ -156,7 +158,11 @@ def _is_inline(line: str, words: int) -> bool:
     """A heading and what it heads, on one line."""
     if _OPENS_RELATED.match(line):
         return words <= 25 or not _ENDS_SENTENCE.search(line)
-    return _OPENS_FIGURES.match(line) is not None and not _SAYS.search(line)
+    if _OPENS_FIGURES.match(line) is None or _SAYS.search(line):
+        return False
+    return not (
+        _ENDS_SENTENCE.search(line) and words >= _FEWEST_WORDS
+    )  # "The figures - late again - show a loss." is news
 
 
 def _is_prompt(line: str, words: int) -> bool:
