@@ -6,6 +6,7 @@ import re
 from enum import Enum, auto
 
 from sayso.ingesting import phrases
+from sayso.paragraphs import flow
 
 _LONGEST_HEADING = 90  # characters
 _LONGEST_LINE = 600
@@ -71,7 +72,11 @@ def drop_furniture(text: str, *titles: str | None) -> str:
     >>> drop_furniture("The pier is shut, Ada Lunde said.\\n\\nRead next\\n\\nMayor to swim\\n\\n© 2031 Fjord Post")
     'The pier is shut, Ada Lunde said.'
     """
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_keep(text.split("\n"), titles).values())).strip()
+    lines = _lines(text)
+    kept = _keep([line for line, _ in lines], titles)
+    return re.sub(
+        r"\n{3,}", "\n\n", "\n".join(lines[number][1] if line else "" for number, line in kept.items())
+    ).strip()
 
 
 def cut_furniture(text: str) -> str:
@@ -80,9 +85,19 @@ def cut_furniture(text: str) -> str:
     >>> cut_furniture("The pier is shut, Ada Lunde said. \n\n* * *\nRain.\n\nRead next\nMayor to swim")
     'The pier is shut, Ada Lunde said. \n\n* * *\nRain.'
     """
-    lines = text.split("\n")
-    last = max((number for number, line in _keep(lines, ()).items() if line.strip()), default=-1)
-    return "\n".join(lines[: last + 1]).rstrip()
+    lines = _lines(text)
+    kept = _keep([line for line, _ in lines], ())
+    last = max((number for number, line in kept.items() if line.strip()), default=-1)
+    return "\n".join(line for _, line in lines[: last + 1]).rstrip()
+
+
+def _lines(text: str) -> list[tuple[str, str]]:
+    """Each line with wrapped ones in one, and the same as it stands: what is said of a sentence is true of all of it."""
+    found, start = [], 0
+    for line in flow(text).split("\n"):
+        found.append((line, text[start : start + len(line)]))
+        start += len(line) + 1
+    return found
 
 
 def _keep(lines: list[str], titles: tuple[str | None, ...]) -> dict[int, str]:

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from sayso.paragraphs import flow
+
 _CLOSERS = {
     "“": ("”",), "„": ("“", "”"), "«": ("»",), "»": ("«",), '"': ('"',), "＂": ("＂",), "``": ("''", "”"), "''": ("''",),
     "‘‘": ("’’",), "‘": ("’",), "'": ("'",),
@@ -51,7 +53,7 @@ def _scan(text: str, marks: re.Pattern[str]) -> list[Quotation]:
     done: list[Quotation] = []
     inside: Quotation | None = None
     carried = False
-    for match in marks.finditer(text):
+    for match in marks.finditer(flow(text)):
         mark = match[0]
         if mark == "\n":
             carried = inside is not None
