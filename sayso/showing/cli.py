@@ -109,7 +109,7 @@ def _check_html(given: Path | None) -> Path | None:
 @app.command(epilog=EXAMPLES)
 def read(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT", help="Files, folders, http(s) addresses; - is standard input.")
+        list[str], typer.Argument(metavar="INPUT", hidden=True)  # named below: typer shows its Python type beside it
     ],
     json: Annotated[bool, typer.Option("--json", help="Print one JSON record a line.")] = False,
     html: Annotated[
@@ -135,7 +135,10 @@ def read(
         bool, typer.Option("--allow-private", help="Fetch from your own network too, such as localhost.")
     ] = False,
 ) -> None:
-    """Read articles and show who says what."""
+    """Read articles and show who says what.
+
+    An INPUT is a file, a folder or an http(s) address; - is standard input.
+    """
     facts = {"outlet": outlet, "published": published, "url": url, "title": title}
     told = [f"--{name}" for name, value in facts.items() if value is not None]
     if told and len(inputs) > 1:
