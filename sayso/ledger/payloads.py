@@ -8,13 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NoReturn
 
 from sayso import anchors, wire
 from sayso.ledger.faults import BadEntry
-from sayso.nouns import Document, Judgement, Reading, Source, Speaker, Utterance
+from sayso.nouns import Document, Judgement, Reading, Source, Speaker
 from sayso.scales import Verdict
 
 Record = dict[str, Any]
@@ -84,7 +83,7 @@ def split_reading(record: Record) -> tuple[Record, Record]:
     reading = _soundly(to_reading, record)
     _check_document(record["document"])
     _check_utterances(reading)
-    _soundly(anchors.check, _anchored_only(reading))
+    _soundly(anchors.check, reading)
     document = {**record["document"], "id": reading.document.id, "sha256": reading.document.sha256}
     rest = {key: value for key, value in record.items() if key not in ("document", "sayso")}
     head = {"sayso": wire.VERSION}
@@ -92,15 +91,8 @@ def split_reading(record: Record) -> tuple[Record, Record]:
 
 
 def to_reading(record: Record) -> Reading:
-    """A reading's record → the reading. Numbers, times and places may stand without an anchor."""
-    utterances = [
-        {
-            **each,
-            **{key: [_placed(value) for value in each.get(key) or ()] for key in ("quantities", "times", "places")},
-        }
-        for each in record["utterances"]
-    ]
-    return wire.from_record({**record, "utterances": utterances})
+    """A reading's record → the reading."""
+    return wire.from_record(record)
 
 
 def join_reading(document: Record, reading: Record, positions: list[int] | None = None) -> Reading:
@@ -118,24 +110,7 @@ def join_reading(document: Record, reading: Record, positions: list[int] | None 
 
 def check_anchors(document: Record, reading: Record) -> None:
     """Raise `BadAnchor` where words of a reading do not stand in its document."""
-    anchors.check(_anchored_only(join_reading(document, reading)))
-
-
-def _placed(value: Record) -> Record:
-    return value if value.get("spans") is not None else {**value, "text": "", "spans": []}
-
-
-def _anchored_only(reading: Reading) -> Reading:
-    return replace(reading, utterances=tuple(_only(each) for each in reading))
-
-
-def _only(utterance: Utterance) -> Utterance:
-    return replace(
-        utterance,
-        quantities=tuple(each for each in utterance.quantities if each.anchor.spans),
-        times=tuple(each for each in utterance.times if each.anchor.spans),
-        places=tuple(each for each in utterance.places if each.anchor.spans),
-    )
+    anchors.check(join_reading(document, reading))
 
 
 def _soundly(step: Any, given: Any) -> Any:

@@ -107,7 +107,7 @@ def test_one_bad_line_is_named_and_the_rest_goes_on(lines: Path) -> None:
         "line 1: not UTF-8",
         "line 2: not a line of JSON: Expecting va",
         "line 3: a judgement or a note: sayso imp",
-        "line 4: not a reading: the field 'source",
+        "line 4: utterances[0].source: is missing",
         "sayso: nowhere.jsonl: no such file or di",
     ]
     assert result.stdout.splitlines()[-1].startswith("2 documents: 2 added.")

@@ -95,7 +95,7 @@ def add(
     _check_inputs(inputs, facts)
     with _opened(ledger, write=True) as (opened, name):
         from sayso.follow import follow  # noqa: PLC0415  loads all that reading needs
-        from sayso.ingesting.refusals import Refusal  # noqa: PLC0415
+        from sayso.ingesting.refusals import Notice, Refusal  # noqa: PLC0415
 
         tally: dict[str, int] = {}
         failed = False
@@ -104,7 +104,7 @@ def add(
         with streams.progress(inputs, silent=False, lines=True) as tick:
             for each in found:
                 if isinstance(each, Refusal):
-                    failed = True
+                    failed = failed or not isinstance(each, Notice)
                     streams.complain(f"sayso: {each}")
                     continue
                 tick()
