@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WINDOW = 160  # pieces, the two special ones included; training and use must agree (320 at use cost 3 points)
-OVERLAP = 40  # pieces that two neighbouring windows may share, so that no relation is lost at a border
+OVERLAP = 20  # pieces that two neighbouring windows may share, so that no relation is lost at a border
 CLS, SEP = 101, 102
 LOWER, CAPITALISED, CAPITALS, NO_LETTER = 0, 1, 2, 3
 
