@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sayso.reading import load_reader
-from train.corpora import FACTUALITIES, NAMES, STANCES, read_passages, read_re3d
-
-Spans = list[list[int]]
+from train.corpora import NAMES, read_passages, read_re3d
+from train.evaluate import to_article
 
 
 def read_dev_passages(shared: Path) -> dict[str, Any]:
     """The held-out passages as the scorer takes them, with stance, factuality and whether each attribution is a nested one."""
-    articles = {}
-    for example in read_passages(shared / "corpora" / "passages", load_reader().encoder.tokenizer, dev=True):
-        attributions = []
-        for gold in example.relations or ():
-            nested = any(
-                other is not gold and any(a <= gold.cue[0][0] and gold.cue[0][1] <= b for a, b in other.content)
-                for other in example.relations or ()
-            )
-            attributions.append(
-                {
-                    "source": gold.source,
-                    "cue": gold.cue,
-                    "content": gold.content,
-                    "stance": STANCES[gold.stance],
-                    "factuality": FACTUALITIES[gold.factuality],
-                    "nested": nested,
-                }
-            )
-        tokens = [[match.start(), match.end(), ""] for match in re.finditer(r"\w+|[^\w\s]", example.text)]
-        articles[example.id] = {"id": example.id, "text": example.text, "tokens": tokens, "attributions": attributions}
-    return articles
+    tokenizer = load_reader().encoder.tokenizer
+    examples = read_passages(shared / "corpora" / "passages", tokenizer, dev=True)
+    return {example.id: to_article(example) for example in examples}
 
 
 @dataclass(frozen=True)

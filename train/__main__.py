@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 from train.calibrate import collect_signs, cross_fit, expected_error, fit_logistic, is_measured
 from train.corpora import Example, read_columns, read_gum, read_passages, read_polnear, read_re3d
-from train.evaluate import TorchNetwork, load_scorer, predict
+from train.evaluate import TorchNetwork, load_scorer, predict, to_article
 from train.export import export
 from train.fit import fit
 from train.model import Reader
@@ -132,6 +132,9 @@ def main() -> None:
     gold = scorer.read_jsonl(str(dev))
     found = {example.id: predict(network, example) for example in read_polnear(dev, tokenizer)}
     print(scorer.table(scorer.score(gold, {key: {"id": key, "attributions": rows} for key, rows in found.items()})))
+    for example in read_passages(given.corpora / "passages", tokenizer, dev=True):
+        gold[example.id] = to_article(example)
+        found[example.id] = predict(network, example, flat=False)
     signs, right, articles = collect_signs(scorer, gold, found)
     fitting = np.array([not is_measured(key) for key in articles])
     calibration = fit_logistic(signs[fitting], right[fitting])
