@@ -73,7 +73,9 @@ def main() -> None:
     )
     given = parser.parse_args()
     figures = flatten(json.loads(given.results.read_text("utf-8")))
-    kept = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"data": digest(given.shared), "floors": {}}
+    kept: dict[str, Any] = (
+        json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"data": digest(given.shared), "floors": {}}
+    )
     if kept["data"] != digest(given.shared):
         sys.exit("floors: the data is not that of the floors; measure both versions again and set them anew")
     floors = kept["floors"]
