@@ -36,6 +36,26 @@ def test_what_cannot_be_read_is_said_in_one_line(given: str | Path) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("given", ["pier.txt", "my notes/pier story.HTML", "clippings/pier", "pier.docx", "~/pier.md"])
+def test_a_name_without_a_file_is_not_read_as_text(given: str) -> None:
+    with pytest.raises(sayso.BadInput, match="no such file"):
+        sayso.read(given)
+
+
+@pytest.mark.parametrize(
+    "given", ["“No.”", "Nobody/nothing was hurt, she said.", "It is shut.\nShe wrote notes.txt", "Shut."]
+)
+def test_text_is_read_as_text(given: str) -> None:
+    assert sayso.read(given).document.text == given
+
+
+def test_a_folder_given_by_name_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "clippings").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(sayso.BadInput, match="clippings: holds no"):
+        sayso.read("clippings")
+
+
 def test_a_folder_is_not_one_article(tmp_path: Path) -> None:
     for n in range(2):
         (tmp_path / f"{n}.txt").write_text(SENTENCE, "utf-8")

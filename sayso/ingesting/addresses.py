@@ -78,6 +78,11 @@ def is_public(address: Address) -> bool:
     return address.is_global and not (inside or address.is_multicast or address.is_reserved)
 
 
+def is_open(target: Target) -> bool:
+    """Whether a target lies, with any of its addresses, in the open network."""
+    return any(is_public(ipaddress.ip_address(address)) for address in target.addresses)
+
+
 def shown(url: str) -> str:
     """The address as it may be printed: without name and password."""
     return re.sub(r"(?<=//)[^/?#@]*@(?=[^/?#]*)", "…@", url)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from sayso.__about__ import __version__
-from sayso.ingesting.addresses import Resolver, Target, aim, resolve, shown
+from sayso.ingesting.addresses import Resolver, Target, aim, is_open, resolve, shown
 from sayso.ingesting.files import Form, Raw
 from sayso.ingesting.moments import stamp
 from sayso.ingesting.refusals import BadInput
@@ -80,6 +80,7 @@ def fetch(
     here = url.split("#", 1)[0]
     for _ in range(MOST_REDIRECTS + 1):
         target = _aim_in_time(here, clock, allow_private, resolver)
+        allow_private = allow_private and not is_open(target)  # leave to look around at home is not given to the world
         with _asked(target, clock) as response:
             headers = _headers(response)
             onward = headers.get("location") if response.status in _REDIRECTS else None
@@ -250,6 +251,8 @@ def _body(stream: Iterable[bytes], encoding: str, limits: Limits, clock: _Clock)
             data += piece
             if len(data) > limits.size:
                 raise BadInput(f"larger than {limits.size:,} bytes")
+    if isinstance(unpack, _Inflate) and not unpack.is_whole:
+        raise BadInput("its compressed content is cut short")
     return bytes(data)
 
 
@@ -261,15 +264,28 @@ class _Inflate:
         self._inner = zlib.decompressobj(bits)
         self._fresh = True
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the end of what was packed has come, or nothing was packed."""
+        return self._fresh or self._inner.eof
+
     def __call__(self, chunk: bytes) -> Iterator[bytes]:
         rest = chunk
         try:
-            while rest and not self._inner.eof:
+            while rest:
+                if self._inner.eof:
+                    if not self._goes_on(rest):
+                        return
+                    self._inner = zlib.decompressobj(self._bits)
                 piece = self._inflate(rest)
-                rest = self._inner.unconsumed_tail
+                rest = self._inner.unused_data or self._inner.unconsumed_tail
                 yield piece
         except zlib.error:
             raise BadInput("its compressed content is broken") from None
+
+    def _goes_on(self, rest: bytes) -> bool:
+        """A second gzip member follows the first; other bytes after the end mean nothing (RFC 1952, 2.2)."""
+        return self._bits > zlib.MAX_WBITS and rest.startswith(b"\x1f")
 
     def _inflate(self, rest: bytes) -> bytes:
         try:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import BinaryIO, Literal
 
 from sayso.ingesting.refusals import BadInput
 from sayso.ingesting.texts import MOST_BYTES
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 Form = Literal["html", "markdown", "text"]
 
 FORMS: dict[str, Form] = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text"}
+MOST_KINDS = 4  # that are named when files of other kinds are passed over
 
 _REASONS = {
     errno.ENOENT: "no such file", errno.EACCES: "permission denied", errno.EPERM: "permission denied",
@@ -38,12 +37,35 @@ class Raw:
     retrieved: str | None = None
 
 
-def list_folder(folder: Path) -> list[Path]:
-    """All texts and pages below, sorted by name; hidden files, read-mes and other kinds are passed over, as are linked folders.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The documents of a folder, and what was passed over: file endings, each with how many."""
+
+    paths: list[Path]
+    others: Counter[str]
+
+    def passed_over(self) -> str | None:
+        """The second part in one line.
+
+        >>> Listing([], Counter({".pdf": 2, ".docx": 1})).passed_over()
+        'passed over 3 files that are no text, Markdown or HTML (.pdf 2, .docx 1)'
+        """
+        number = self.others.total()
+        if not number:
+            return None
+        kinds = ", ".join(f"{suffix} {count}" for suffix, count in self.others.most_common(MOST_KINDS))
+        more = ", …" if len(self.others) > MOST_KINDS else ""
+        files = "1 file that is" if number == 1 else f"{number:,} files that are"
+        return f"passed over {files} no text, Markdown or HTML ({kinds}{more})"
+
+
+def list_folder(folder: Path) -> Listing:
+    """All texts and pages below, sorted by name. Hidden files, read-mes and linked folders are no part of it; other kinds are counted.
 
     A folder below that cannot be listed stands in the list itself, so that reading it says why.
     """
     found: list[Path] = []
+    others: Counter[str] = Counter()
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -55,11 +77,14 @@ def list_folder(folder: Path) -> list[Path]:
         for entry in entries:
             if entry.name.startswith(".") or entry.name.lower().startswith("readme."):
                 continue
+            suffix = Path(entry.name).suffix.lower()
             if _is_folder(entry):
                 waiting.append(Path(entry.path))
-            elif Path(entry.name).suffix.lower() in FORMS:
+            elif suffix in FORMS:
                 found.append(Path(entry.path))
-    return sorted(found, key=lambda path: path.parts)
+            elif not _is_folder(entry, links=True):
+                others[suffix or "without ending"] += 1
+    return Listing(sorted(found, key=lambda path: path.parts), others)
 
 
 def read_file(path: Path) -> Raw:
@@ -98,14 +123,6 @@ def explain(fault: OSError | ValueError) -> str:
     return "no name that a file can have"
 
 
-def iter_paths(folder: Path) -> Iterator[Path]:
-    """The documents of a folder. Raises `BadInput` where there is none."""
-    found = list_folder(folder)
-    if not found:
-        raise BadInput(f"holds no {', '.join(sorted(FORMS))} files")
-    yield from found
-
-
 def _check_regular(status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise BadInput("a folder that cannot be listed")
@@ -121,8 +138,8 @@ def _within_size(data: bytes) -> bytes:
     return data
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_folder(entry: os.DirEntry[str], links: bool = False) -> bool:
     try:
-        return entry.is_dir(follow_symlinks=False)
+        return entry.is_dir(follow_symlinks=links)
     except OSError:
         return False

@@ -6,9 +6,12 @@ import re
 from enum import Enum, auto
 
 from sayso.ingesting import phrases
+from sayso.paragraphs import flow
 
 _LONGEST_HEADING = 90  # characters
 _LONGEST_LINE = 600
+_MOST_STOPPED = 3  # words of a heading that ends in a full stop
+_FEWEST_WORDS = 7  # of a line that may be a sentence of news, whatever it opens with
 
 
 def _pattern(start: str, choices: tuple[str, ...], end: str = "") -> re.Pattern[str]:
@@ -69,7 +72,11 @@ def drop_furniture(text: str, *titles: str | None) -> str:
     >>> drop_furniture("The pier is shut, Ada Lunde said.\\n\\nRead next\\n\\nMayor to swim\\n\\n© 2031 Fjord Post")
     'The pier is shut, Ada Lunde said.'
     """
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_keep(text.split("\n"), titles).values())).strip()
+    lines = _lines(text)
+    kept = _keep([line for line, _ in lines], titles)
+    return re.sub(
+        r"\n{3,}", "\n\n", "\n".join(lines[number][1] if line else "" for number, line in kept.items())
+    ).strip()
 
 
 def cut_furniture(text: str) -> str:
@@ -78,9 +85,19 @@ def cut_furniture(text: str) -> str:
     >>> cut_furniture("The pier is shut, Ada Lunde said. \n\n* * *\nRain.\n\nRead next\nMayor to swim")
     'The pier is shut, Ada Lunde said. \n\n* * *\nRain.'
     """
-    lines = text.split("\n")
-    last = max((number for number, line in _keep(lines, ()).items() if line.strip()), default=-1)
-    return "\n".join(lines[: last + 1]).rstrip()
+    lines = _lines(text)
+    kept = _keep([line for line, _ in lines], ())
+    last = max((number for number, line in kept.items() if line.strip()), default=-1)
+    return "\n".join(line for _, line in lines[: last + 1]).rstrip()
+
+
+def _lines(text: str) -> list[tuple[str, str]]:
+    """Each line with wrapped ones in one, and the same as it stands: what is said of a sentence is true of all of it."""
+    found, start = [], 0
+    for line in flow(text).split("\n"):
+        found.append((line, text[start : start + len(line)]))
+        start += len(line) + 1
+    return found
 
 
 def _keep(lines: list[str], titles: tuple[str | None, ...]) -> dict[int, str]:
@@ -113,7 +130,7 @@ def is_furniture(line: str) -> bool:
         return False
     if words <= 12 and (_IS_BARE.fullmatch(line) or _is_bar(line) or not _words(line)):
         return True
-    if words >= 7 and _ENDS_SENTENCE.search(line) and _REPORTS.search(line):
+    if words >= _FEWEST_WORDS and _ENDS_SENTENCE.search(line) and _REPORTS.search(line):
         return False  # "Video by a passer-by shows the officer, his lawyer said." is news
     if words > 60 or line[0] in "\"“'‘«":
         return False
@@ -131,7 +148,7 @@ def is_heading(line: str) -> bool:
 
 
 def _headed(bare: str) -> _Part | None:
-    if len(bare) > _LONGEST_HEADING:
+    if len(bare) > _LONGEST_HEADING or (bare.endswith(".") and len(bare.split()) > _MOST_STOPPED):
         return None
     if _IS_RELATED.fullmatch(bare):
         return _Part.RELATED
@@ -156,7 +173,11 @@ def _is_inline(line: str, words: int) -> bool:
     """A heading and what it heads, on one line."""
     if _OPENS_RELATED.match(line):
         return words <= 25 or not _ENDS_SENTENCE.search(line)
-    return _OPENS_FIGURES.match(line) is not None and not _SAYS.search(line)
+    if _OPENS_FIGURES.match(line) is None or _SAYS.search(line):
+        return False
+    return not (
+        _ENDS_SENTENCE.search(line) and words >= _FEWEST_WORDS
+    )  # "The figures - late again - show a loss." is news
 
 
 def _is_prompt(line: str, words: int) -> bool:

@@ -59,6 +59,12 @@ def read_metadata(tree: HtmlElement, now: datetime, url: str | None = None) -> F
     return Facts(title=title).over(told)
 
 
+def is_own(tree: HtmlElement) -> bool:
+    """Whether the page says in its head that Sayso wrote it."""
+    metas = (meta for meta in tree.iterfind("head/meta") if (meta.get("name") or "").strip().lower() == "generator")
+    return any((meta.get("content") or "").startswith("Sayso ") for meta in metas)
+
+
 def _guess(tree: HtmlElement, url: str | None, now: datetime) -> Facts:
     """What trafilatura and htmldate make of it; they look further, and know less surely."""
     from copy import deepcopy  # noqa: PLC0415
@@ -175,9 +181,18 @@ def _canonical(tree: HtmlElement, metas: dict[str, list[str]], url: str | None) 
     links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
     for given in (*links, *_from(metas, ("og:url",))):
         address = _joined(url, given)
-        if address and (url is None or (_site(address) == _site(url) and _has_path(address) >= _has_path(url))):
+        if address and (url is None or is_same_site(address, url)):
             return address
     return None
+
+
+def is_same_site(address: str, url: str) -> bool:
+    """Whether what was fetched from `url` may call `address` its own: one on the same site, and no front page for a page.
+
+    >>> is_same_site("https://quay.example/a", "https://www.quay.example/a?b=c")
+    True
+    """
+    return _site(address) == _site(url) and _has_path(address) >= _has_path(url)
 
 
 def _joined(base: str | None, given: str | None) -> str | None:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.ingesting.facts import Facts, clean_line
 from sayso.ingesting.furniture import drop_furniture
-from sayso.ingesting.metadata import read_metadata
+from sayso.ingesting.metadata import is_own, read_metadata
 from sayso.ingesting.pruning import prune
 from sayso.ingesting.recovery import recover
-from sayso.ingesting.refusals import BadInput
+from sayso.ingesting.refusals import BadInput, OwnPage
+from sayso.ingesting.tags import check_tags
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 
 DEEPEST = 120  # elements inside one another; real pages stay under 60
 MOST_ELEMENTS = 25_000  # real articles stay under 5,000
+MOST_INSIDE = (
+    1_000_000  # elements, each counted once for every element that it lies in; real articles stay under 50,000
+)
 
 _UNREAL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\ufeff]"
 )  # no text, or layout: soft hyphens, break marks
 _BLOCKS = frozenset({"p", "head", "item", "list", "quote", "row", "table", "code", "div", "body", "main", "ab", "fw"})
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_MOST_ATTRIBUTES = 300
 _ENDS_SENTENCE = re.compile(r"[.!…][\"'”’»)\]]*$")
 _SHORT = 250  # characters
 _SPACE = re.compile(r"[ \t\r\f\v]+")
@@ -41,9 +42,11 @@ _SPARE = tuple(chr(code) for code in range(0x10600, 0x10700))  # Linear A: lette
 def read_page(markup: str, now: datetime, url: str | None = None) -> tuple[Facts, str]:
     """A page, with the address it came from where it did → what it says of itself, and the article's text.
 
-    Raises `BadInput` where no article is found, or the page is no page but an attack.
+    Raises `BadInput` where no article is found, or the page is no page but an attack, or one of our own.
     """
     tree = _parse(markup)
+    if is_own(tree):
+        raise OwnPage("a page that Sayso wrote: what is in it was read already")
     facts = read_metadata(tree, now, url)
     text = _article(tree, facts)
     if not text:
@@ -54,45 +57,29 @@ def read_page(markup: str, now: datetime, url: str | None = None) -> tuple[Facts
 def _parse(markup: str) -> HtmlElement:
     from lxml import etree, html  # noqa: PLC0415  heavy
 
-    _check_tags(markup)
+    checked = check_tags(_UNREAL.sub("", markup))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(_UNREAL.sub("", markup).encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(checked.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         raise BadInput("no HTML that can be read") from None
     _check_shape(tree, etree.iterwalk(tree, events=("start", "end")))
     return tree
 
 
-def _check_tags(markup: str) -> None:
-    """The parser's time grows with the square of a tag's attributes; long values alone are harmless."""
-    if _has_crowded_tag(markup) and _has_crowded_tag(_without_scripts(markup)):
-        raise BadInput(f"HTML with more than {_MOST_ATTRIBUTES} attributes in one tag")
-
-
-def _has_crowded_tag(markup: str) -> bool:
-    return any(len(_QUOTED.sub("", tag.group()).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(markup))
-
-
-def _without_scripts(markup: str) -> str:
-    """Scripts compare with "<", and then go on for long."""
-    lower, parts, at = markup.lower(), [], 0
-    while (start := lower.find("<script", at)) >= 0 and (end := lower.find("</script", start)) >= 0:
-        parts.append(markup[at:start])
-        at = end
-    return "".join((*parts, markup[at:]))
-
-
 def _check_shape(tree: HtmlElement, walk: Any) -> None:
     """What follows copies and walks the tree, partly by recursion."""
-    depth = count = 0
+    depth = count = inside = 0
     for event, _ in walk:
         depth += 1 if event == "start" else -1
         count += event == "start"
+        inside += depth if event == "start" else 0
         if depth > DEEPEST:
             raise BadInput(f"HTML nested more than {DEEPEST} deep")
         if count > MOST_ELEMENTS:
             raise BadInput(f"HTML of more than {MOST_ELEMENTS:,} elements")
+        if inside > MOST_INSIDE:
+            raise BadInput("HTML of too many elements that lie too deep")
     if not count:
         raise BadInput(f"no HTML that can be read: {tree.tag}")
 

@@ -6,6 +6,9 @@ They are phrases of the trade, not of any page. What each list is for, `furnitur
 from __future__ import annotations
 
 NAME = r"[\w'’&. -]{2,40}"
+NETWORK = (
+    r"x\b|e-?mail|facebook|twitter|whatsapp|linkedin|reddit|telegram|mastodon|bluesky|threads|instagram|pinterest|viber"
+)
 PEOPLE = r"(?:us|our (?:\w+ )?(?:channel|page|newsroom|team|reporters?|desk))"
 
 # Heads a list of other stories, alone on its line, or before a colon.
@@ -55,7 +58,6 @@ COMMENTS = (
     r"leave a (?:comment|reply)",
     r"(?:join|start) the (?:conversation|discussion)",
     r"(?:have|share) your (?:say|thoughts)",
-    r"what do you think",
 )
 
 _DAY = r"(?:\d{1,4}\b|(?:mon|tue|wed|thu|fri|sat|sun)\w*\b|today\b|yesterday\b"
@@ -76,6 +78,11 @@ BARE = (
     r"(?:log ?in|sign ?in|sign ?up|register|subscribe|unsubscribe|donate|next|previous|reply|follow(?: us)?)",
     r"(?:the )?end of (?:article|story)",
     r"\d+[- ]min(?:ute)?s?(?: read)?",
+    r"\d[\d,.]*k? (?:shares?|likes?|views?|retweets|reactions|people (?:have )?(?:voted|liked|reacted|are reading)[^.]{0,20})",
+    r"(?:subscriber|member)s?[- ](?:only|exclusive)(?: (?:access|article|content|event|feature|newsletter|story|video))?",
+    r"(?:in partnership with|presented by|sponsored by|brought to you by|paid for by|promoted by|powered by) [^.,;]{2,60}",
+    r"terms (?:of (?:use|service|sale)|(?:and|&) conditions)(?:,? (?:and|&|apply)[^.]{0,40})?",
+    r"terms(?: and conditions)? apply",
     rf"(?:first |last )?(?:published|updated|posted|modified)(?: on| at|:)? {_DAY}[^.]{{0,40}}",
     r"(?:published|updated|posted)(?: on| at|:)? \d+ \w+ ago",
 )
@@ -87,59 +94,70 @@ PROMPTS = (
     rf"get (?:the|our|your|all|more|a|{NAME}) .{{0,80}}\b(?:in|to|by|via) (?:your|you|e-?mail)\b",
     r"by (?:signing up|subscribing|registering|clicking|continuing|submitting|entering|using this)\b.{0,40}\byou\b",
     r"(?:enter|confirm|provide) your (?:e-?mail|name|password|details)",
-    r"(?:did|has|was) (?:a |your )?(?:friend|someone|colleague|this) .{0,20}forward",
+    r"(?:did|has|was) (?:a |your )?(?:friend|someone|colleague|this)\b.{0,20}\bforward(?:ed)?\b.{0,20}\b(?:you|this|e-?mail)\b",
     r"(?:to )?unsubscribe\b",
     r"(?:manage|update) your (?:preferences|settings|subscription)",
     r"you(?: are|['’]re) (?:receiving|getting|seeing|reading) this (?:e-?mail|message|newsletter|because|article)",
-    r"(?:already|not yet|are you) a (?:member|subscriber|reader)\b",
+    r"(?:already|not yet|are you) a (?:member|subscriber|reader)\s*(?:[?!]|$)",
     r"(?:become|be) a (?:member|subscriber|supporter|patron|friend of)\b",
     (
         r"(?:this|the) (?:article|story|content|page|feature) is (?:for|only|reserved|exclusive|available|free)\b"
         r".{0,40}(?:subscribers|members|registered|readers|to read)"
     ),
+    r"what do you think\b.{0,60}\b(?:comments?|below|(?:tell|let|write to) us)\b",
     r"you(?: have|['’]ve) (?:reached|read|used) .{0,40}(?:free|limit|articles)",
     (
         r"(?:support|help|fund|back) (?:us\b|our\b|independent|quality|local|the) ?"
         r"(?:journalism|work|newsroom|reporting|reporters|independent|local)?\b.{0,60}(?:journalism|newsroom|reporting)"
     ),
-    r"(?:make|give|please|consider|to) (?:a |making a )?(?:donation|contribution|donate|contribute)\b",
+    r"(?:please )?(?:consider )?(?:make|making|give|giving) a (?:one-off |monthly )?(?:donation|contribution)\b",
+    r"(?:please (?:consider )?|consider )(?:donat|contribut)(?:e|ing)\b",
+    r"to (?:donate|contribute|make a (?:donation|contribution)),? (?:please |just )?(?:click|visit|go to|text|call|see)\b",
     r"we (?:and our|use|value)\b.{0,60}\b(?:cookies?|partners|privacy|data)\b",
     r"(?:this|our) (?:web ?)?(?:site|page|app) (?:uses|makes use of|relies on) cookies",
     r"cookies? (?:(?:help|let|allow) us|are (?:used|small)|settings|policy|notice|preferences|consent)\b",
     r"(?:accept|reject|manage|allow)(?: all| only| essential| necessary)* (?:cookies|and close|preferences|choices)",
-    r"(?:share|tweet|post|send) (?:this|on|via|to|it|the (?:article|story|post))\b.{0,80}$",
-    rf"(?:follow|like|find|join|watch|message|contact|reach|connect with|write to|e-?mail|text|call) {PEOPLE}\b",
+    r"(?:share|tweet|post|send) (?:this|it|the (?:article|story|post))\b.{0,80}$",
+    rf"(?:share|tweet|post|send) (?:on|via|to)\s*:?\s*(?:{NETWORK}).{{0,80}}$",
+    rf"(?:follow|find|join|watch|message|contact|reach|connect with|write to|e-?mail|text|call) {PEOPLE}\b",
+    r"like (?:us|our (?:\w+ )?(?:channel|page))(?: on\b|\s*[!.]?$)",
     rf"follow @?{NAME} (?:on|at) (?:x|twitter|facebook|instagram|threads|bluesky|mastodon|youtube|tiktok|telegram)\b",
     r"(?:download|install|get) (?:the|our|it|your) (?:\w+ ){0,3}(?:app|application)\b",
     r"(?:download it|available) (?:on|from|in|at) (?:the )?(?:app store|google play)",
     (
-        r"(?:got|have|do you have|do you know|send us) (?:a |any |your )?(?:news )?"
+        r"(?:got|do you have|do you know|send us) (?:a |any |your )?(?:news )?"
         r"(?:tips?|story|stories|more|information|views)\b.{0,80}(?:\?|us\b|e-?mail|@|newsroom|reporter|desk)"
+    ),
+    (
+        r"have (?:a (?:news )?(?:tip|story)|any (?:tips?|information)|more information|your say)\b"
+        r".{0,80}\b(?:us\b|our\b|e-?mail|@|newsroom|reporter|desk)"
     ),
     rf"(?:contact|e-?mail|write to|reach) (?:{NAME} )?(?:at|on|via|directly) \S*@",
     r"(?:e-?mail|contact|tel|phone|twitter|x|facebook|instagram)\s*:\s*\S*[@\d/]\S*$",
     r"(?:vote|take)(?: now)? in (?:our|the) (?:poll|survey|quiz)",
     r"(?:poll|quiz|survey)\s*:.{0,100}\?",
     r"(?:tags?|topics?|keywords|categor(?:y|ies)|filed under|tagged(?: with| as)?|posted in|labels?|hashtags?)\s*[:|]",
-    r"(?:all rights reserved|terms (?:of|and|&|apply)|privacy (?:policy|notice))",
-    r"(?:reproduction|republication|redistribution|unauthori[sz]ed use)\b.{0,60}\b(?:prohibited|permission|allowed)",
+    r"(?:all rights reserved|privacy (?:policy|notice)|terms of (?:use|service|sale))\s*(?:$|[|·•/,&]|(?:and|save|without)\b)",
+    r"all rights reserved\.",
+    r"(?:reproduction|republication|redistribution)\b.{0,60}\b(?:prohibited|permission|not allowed)",
+    r"unauthori[sz]ed (?:use|copying) of (?:this|our|the) (?:\w+ )?(?:article|content|material|page|site|work)",
     r"this copy is for your personal",
     r"no part of (?:this|the) (?:article|publication|material|page|content)",
-    r"(?:this|the) (?:article|story|content|newsletter) (?:was|is) (?:sponsored|brought to|paid for|made possible)\b",
-    r"(?:in partnership with|presented by|sponsored by|brought to you by|paid for by|promoted by|powered by)\b",
+    r"(?:this|the) (?:article|story|content|newsletter) (?:was|is) (?:sponsored|brought to you|paid for)\b",
+    r"this (?:article|story|content|newsletter) (?:was|is) made possible\b",
+    r"(?:presented|sponsored|brought to you|promoted|powered) by [A-Z][^.;]{2,120}$",
     (
         r"to (?:read|see|view|continue|comment|keep reading|access|support) .{0,60}"
-        r"(?:subscri|log in|sign in|sign up|register|javascript|enable|click)"
+        r"\b(?:subscri|log in\b|sign in\b|sign up\b|register (?:now|here|today|for free|by)\b|javascript|enable\b|click\b)"
     ),
     r"(?:please )?(?:enable|turn on|disable) (?:javascript|cookies|your ad)",
     (
         r"your (?:browser|e-?mail address|subscription|privacy|support|donation)\b"
         r".{0,60}(?:support|published|cookies|choices|matters|helps|helped)"
     ),
-    r"(?:subscriber|member)s?[- ](?:only|exclusive)",
-    r"(?:first|originally) (?:published|appeared|posted) (?:on|in|at|by) .{1,60}$",
-    r"(?:copyright|©|\(c\)\s*(?:copyright)?\s*\d)\s?.{0,120}$",
-    r"\d[\d,.]*k? (?:shares?|likes?|views?|retweets|reactions|people (?:have )?(?:voted|liked|reacted|are reading))",
+    r"(?:first|originally) (?:published|appeared|posted) (?:on|in|at|by) [^,]{1,60}$",
+    r"copyright\b[^.!?…]{2,100}$",
+    r"(?:copyright\s*(?:[:©]|\(c\)|\d|(?:by|of)\b)|©|\(c\)\s*(?:copyright)?\s*\d)\s?.{0,120}$",
 )
 
 # Opens any sentence of a short line that is a prompt as a whole.
@@ -152,11 +170,11 @@ SURE = (
     r"cookies? (?:help|let|allow) us",
     r"(?:we|this site|our site)\b.{0,60}\buses? cookies",
     r"you(?: are|['’]re) (?:receiving|getting) this (?:because|e-?mail|newsletter|message)",
-    r"already a (?:member|subscriber)",
+    r"already a (?:member|subscriber)\s*[?!]",
     r"accept all(?: cookies)?$",
     r"download (?:our|the) (?:[\w-]+ )?app",
     r"follow us on \w+",
-    r"\d[\d,.]* people (?:have )?voted",
+    r"\d[\d,.]* people (?:have )?voted(?: so far)?\s*[.!]?$",
     r"support (?:our|independent) journalism",
     r"(?:read|see) our privacy (?:policy|notice)",
     r"become a (?:member|subscriber|supporter) (?:today|now|for)",
@@ -169,16 +187,22 @@ _AGENCY = r"(?:getty(?: images)?|ap|afp|reuters|epa|alamy|shutterstock|handout)"
 # Opens a caption, or a credit below a picture.
 CAPTIONS = (
     rf"{_CAPTION}(?: (?:credit|courtesy|source)s?)?\s*:\s*\S",
-    rf"{_CAPTION} (?:by|courtesy of) [A-Z]",
+    rf"{_CAPTION} courtesy of [^.!?]{{2,80}}\.?$",
+    rf"{_CAPTION} by (?-i:[A-Z])[^.,;!?]{{2,50}}$",
     r"credits?\s*:\s*\S",
+    r".{1,400}(?:photo|photograph|image|picture)(?: credit)?: ?(?-i:[A-Z])[^.!?:]{2,60}$",
 )
+
+_CREDITED = r"\s*(?::|/|\[|\b(?:by|courtesy|credit|via|from|above|provided|supplied)\b)"
 
 # Ends a caption.
 CREDITS = (
-    rf"\((?:{_CAPTION}|credit|courtesy|handout|ap photo)s?\b[^()]{{0,80}}\)",
+    rf"\((?:both )?(?:{_CAPTION}|ap photo)s?{_CREDITED}[^()]{{0,80}}\)",
+    r"\((?:(?:file |handout )?(?:photo|image|picture)s?|handout|video)\)",
+    r"\((?:image |photo |picture )?(?:credit|courtesy)\b[^()]{2,80}\)",
     rf"\([^()]{{0,60}}(?:/ ?{_AGENCY}|via {_AGENCY})\)",
     r"(?:/|\||—|–|-|, via) ?(?:getty images|shutterstock|alamy|epa-efe|unsplash|wikimedia commons|istock)",
-    r"(?:photo|image|picture|photograph)s?(?: credit)?(?: by|:) [^.!?]{2,60}",
+    r"(?:^|[.!?)|/–—-]\s*)(?:photo|image|picture|photograph)s?(?: credit)?(?: by|:) (?-i:[A-Z])[^.!?]{2,60}",
 )
 
 NETWORKS = frozenset(

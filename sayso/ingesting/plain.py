@@ -22,8 +22,10 @@ _RULE = re.compile(r"^[ \t]*(?:\*[ \t]*){3,}$|^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*(?:
 def read_plain(text: str, *, markdown: bool = False) -> tuple[Facts, str]:
     """The facts of its front matter, and the text below it.
 
-    A bare text file keeps every character but for what the page left at its end, so that places in the file are places in
-    the text. Where front matter says that the file is a dispatch, furniture between its paragraphs goes too.
+    A bare text keeps every character but for what the page left at its end, so that whoever marked places in it finds them
+    again. They are places in the file too where that is UTF-8 in NFC with "\\n" at the line ends and no byte order mark; in
+    any other file a line end of two characters counts as one, a mark at its start and a control character as none, a letter with its accent as
+    one. Where front matter says that the file is a dispatch, furniture between its paragraphs goes too.
     """
     if markdown:
         told, rest = split_front(normalise(text))

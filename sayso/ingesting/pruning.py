@@ -50,24 +50,75 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _MOST = 0.5  # of a page's prose: what holds more is the article's own box, whatever its name
 _PROSE_WORDS = 22
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span", "dt")
+_LONGEST_HEADING = 90  # characters
 _MOST_HEADINGS = 100  # of furniture on one page; what is beyond is left to the text's own filter
 
 
 def prune(tree: HtmlElement) -> None:
     """Takes out navigation, captions, prompts, related links, boxes and comments, in place."""
-    prose = _prose_sizes(tree)
+    measures = Measures(tree)
     for element in [each for each in tree.iter() if isinstance(each.tag, str)]:
-        if _is_lost(element) and not _holds_article(element, prose) and not _breaks_sentence(element):
-            _drop(element)
+        if _is_lost(element) and not _holds_article(element, measures) and not _breaks_sentence(element, measures):
+            measures.drop(element)
     for title in list(tree.iter("h1")):
-        _drop(title)
-    headings = (element for element in tree.iter(*_HEADINGS) if _heads_furniture(element))
+        measures.drop(title)
+    headings = (element for element in tree.iter(*_HEADINGS) if _heads_furniture(element, measures))
     for heading in list(islice(headings, _MOST_HEADINGS)):
         if _stands_in(heading, tree):
-            _drop(_box(heading, prose))
+            measures.drop(_box(heading, measures))
     for element in list(tree.iter("p", "li", "div", "h3", "h4")):
-        if _stands_in(element, tree) and _is_mere_link(element):
-            _drop(element)
+        if _stands_in(element, tree) and _is_mere_link(element, measures):
+            measures.drop(element)
+
+
+class Measures:
+    """How much text each element of a tree holds, counted once and kept true while elements are dropped.
+
+    Asking each element for its text would take the square of the page's length where elements lie in one another.
+    """
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.words: dict[HtmlElement, int] = {}
+        self.letters: dict[HtmlElement, int] = {}  # characters but white space
+        for element in reversed(list(tree.iter())):  # children come before their parents
+            self.words[element], self.letters[element] = _counted(element.text)
+            for child in element:
+                words, letters = _counted(child.tail)
+                self.words[element] += self.words[child] + words
+                self.letters[element] += self.letters[child] + letters
+        self.prose = _prose_sizes(tree)
+        self.most_prose = max(self.prose.values(), default=0)
+        self.prosaic = {holder for block in tree.iter("p", "blockquote", "div", "section") if self._is_prose(block)
+                        for holder in (block, *block.iterancestors())}  # fmt: skip
+
+    def drop(self, element: HtmlElement) -> None:
+        """Takes the element out; the text after it stays."""
+        if element.getparent() is None:
+            return
+        for holder in element.iterancestors():
+            self.words[holder] -= self.words[element]
+            self.letters[holder] -= self.letters[element]
+        element.drop_tree()
+
+    def _is_prose(self, block: HtmlElement) -> bool:
+        if block.tag not in ("p", "blockquote") and block in self.prose:  # its paragraphs are asked themselves
+            return False
+        return self.words[block] >= _PROSE_WORDS and _SENTENCE_END.search(_last_words(block)) is not None
+
+
+def _counted(text: str | None) -> tuple[int, int]:
+    words = text.split() if text else []
+    return len(words), sum(map(len, words))
+
+
+def _last_words(element: HtmlElement) -> str:
+    """The last text in an element that is more than white space, cut at its front."""
+    for child in reversed(element):
+        if child.tail and (tail := child.tail.rstrip()):
+            return str(tail[-40:])
+        if found := _last_words(child):
+            return found
+    return (element.text or "").rstrip()[-40:]
 
 
 def _is_lost(element: HtmlElement) -> bool:
@@ -108,64 +159,59 @@ def _prose_sizes(tree: HtmlElement) -> dict[HtmlElement, int]:
     return sizes
 
 
-def _holds_article(element: HtmlElement, prose: dict[HtmlElement, int]) -> bool:
+def _holds_article(element: HtmlElement, measures: Measures) -> bool:
     if element.tag in ("script", "style", "nav", "figcaption"):
         return False
     if element.find(".//h1") is not None or element.find(".//*[@itemprop='articleBody']") is not None:
         return True
     if any(_COMMENTS & set(words) for words in _names_of(element)):
         return False
-    most = max(prose.values(), default=0)
-    return most > 0 and element.tag != "p" and prose.get(element, 0) > _MOST * most
+    most = measures.most_prose
+    return most > 0 and element.tag != "p" and measures.prose.get(element, 0) > _MOST * most
 
 
-def _breaks_sentence(element: HtmlElement) -> bool:
+def _breaks_sentence(element: HtmlElement, measures: Measures) -> bool:
     """An inline element with words beside it belongs to their sentence, whatever it is called."""
     parent = element.getparent()
     if element.tag not in _INLINE or parent is None or parent.tag not in ("p", "li", "blockquote", *_INLINE):
         return False
-    return len(parent.text_content().split()) > len(element.text_content().split()) + 3
+    return measures.words[parent] > measures.words[element] + 3
 
 
-def _heads_furniture(element: HtmlElement) -> bool:
-    text = " ".join(element.text_content().split()) if len(element) <= 3 else ""
-    return 0 < len(text) <= 90 and is_heading(text)
+def _heads_furniture(element: HtmlElement, measures: Measures) -> bool:
+    if len(element) > 3 or not 0 < measures.letters[element] <= _LONGEST_HEADING:
+        return False
+    text = " ".join(element.text_content().split())
+    return len(text) <= _LONGEST_HEADING and is_heading(text)
 
 
-def _box(heading: HtmlElement, prose: dict[HtmlElement, int]) -> HtmlElement:
+def _box(heading: HtmlElement, measures: Measures) -> HtmlElement:
     """The outermost element that the heading opens and that holds no paragraph of an article."""
     box = heading
     for parent in heading.iterancestors():
-        if parent.tag in _KEPT or _holds_article(parent, prose) or _holds_prose(parent):
+        if parent.tag in _KEPT or parent in measures.prosaic or _holds_article(parent, measures):
             return box
-        if not _opens_with(parent, heading):
+        if (parent.text and parent.text.strip()) or not _is_first(box, measures):
             return box
         box = parent
     return box
 
 
-def _holds_prose(element: HtmlElement) -> bool:
-    for block in element.iter("p", "blockquote", "div", "section"):
-        if block.tag in ("p", "blockquote") or block.find(".//p") is None:
-            text = " ".join(block.text_content().split())
-            if len(text.split()) >= _PROSE_WORDS and _SENTENCE_END.search(text):
-                return True
-    return False
+def _is_first(element: HtmlElement, measures: Measures) -> bool:
+    """Whether no words stand before it among its siblings."""
+    return not any(
+        measures.letters[each] or (each.tail and each.tail.strip()) for each in element.itersiblings(preceding=True)
+    )
 
 
-def _opens_with(parent: HtmlElement, heading: HtmlElement) -> bool:
-    start = " ".join(heading.text_content().split())
-    return " ".join(parent.text_content().split()).startswith(start)
-
-
-def _is_mere_link(element: HtmlElement) -> bool:
+def _is_mere_link(element: HtmlElement, measures: Measures) -> bool:
     """All of its words are one link, and no sentence."""
     links = element.findall(".//a")
     if not links or element.find(".//p") is not None:
         return False
-    text = " ".join(element.text_content().split())
-    linked = sum(len("".join(link.text_content().split())) for link in links)
-    return bool(text) and linked >= 0.9 * len(text.replace(" ", "")) and not _SENTENCE_END.search(text)
+    letters = measures.letters[element]
+    linked = sum(measures.letters[link] for link in links)
+    return letters > 0 and linked >= 0.9 * letters and not _SENTENCE_END.search(_last_words(element))
 
 
 def _has_ancestor(element: HtmlElement, tag: str) -> bool:
@@ -174,9 +220,3 @@ def _has_ancestor(element: HtmlElement, tag: str) -> bool:
 
 def _stands_in(element: HtmlElement, tree: HtmlElement) -> bool:
     return element is tree or next(iter(element.iterancestors(tree.tag)), None) is tree
-
-
-def _drop(element: HtmlElement) -> None:
-    """Takes the element out; the text after it stays."""
-    if element.getparent() is not None:
-        element.drop_tree()

@@ -17,6 +17,10 @@ class BadInput(ValueError):
     """An input that cannot be read; the message says why, in one line."""
 
 
+class OwnPage(BadInput):
+    """A page that Sayso wrote: the article in it is read already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """An input that was not read: where it lies and why. Both are one line of printable characters.
@@ -34,6 +38,11 @@ class Refusal:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Refusal):
+    """What was passed over on purpose, in one line: nothing failed."""
 
 
 def printable(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 import unicodedata
 
@@ -31,7 +32,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _AS_WRITTEN = {"latin-1": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252"}  # what browsers take these names to mean
-_NO_CHARSETS = {"utf-7", "punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+_LOCAL_CHARSETS = {"mbcs", "oem"}  # mean something else on every machine
+# Every charset of the web but UTF-16 leaves this alone; what unfolds, unescapes or unpacks does not.
+_PLAIN = bytes(byte for byte in range(0x20, 0x7F) if byte != 0x5C) + rb" \x41 \u0041 +AGE- ~{!!~} =41 .xn--bcher-kva."
 _FEW_BAD = 0.002  # bad bytes for each byte that may be replaced; three are always few
 _FEW_HIGH = 0.15  # English in a Western charset has fewer bytes above ASCII; other scripts have far more
 
@@ -115,7 +118,7 @@ def is_markup(text: str) -> bool:
 def _strict(data: bytes, charset: str) -> str | None:
     try:
         return data.decode(charset)
-    except (UnicodeError, LookupError):
+    except (UnicodeError, LookupError):  # LookupError: a codec, but not of text
         return None
 
 
@@ -133,7 +136,13 @@ def _known(name: str | None) -> str | None:
         known = codecs.lookup(name.strip()).name if name else None
     except (LookupError, ValueError):
         return None
-    return None if known is None or known in _NO_CHARSETS else _AS_WRITTEN.get(known, known)
+    return _AS_WRITTEN.get(known, known) if known and _is_charset(known) else None
+
+
+@functools.cache  # what is looked up is one of Python's own codecs
+def _is_charset(known: str) -> bool:
+    """Whether a codec only says which letters the bytes are: what is ASCII stays as it is."""
+    return known not in _LOCAL_CHARSETS and _strict(_PLAIN, known) == _PLAIN.decode("ascii")
 
 
 def _guessed(data: bytes) -> str:

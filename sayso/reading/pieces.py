@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.paragraphs import flow
 from sayso.reading.sentences import find_sentences
 
 if TYPE_CHECKING:
@@ -61,11 +62,12 @@ class Window:
 def cut_pieces(text: str, tokenizer: Tokenizer) -> list[list[Piece]]:
     """Text → its pieces, one list a sentence; sentences without a piece are left out."""
     quoted = mark_quoted(text)
+    lines = flow(text)
     pieces: list[list[Piece]] = []
     newline = -1
     for start, end in find_sentences(text):
-        opens = text.rfind("\n", newline + 1, start) != -1 or start == 0 or not pieces
-        newline = max(newline, text.rfind("\n", 0, start))
+        opens = lines.rfind("\n", newline + 1, start) != -1 or start == 0 or not pieces
+        newline = max(newline, lines.rfind("\n", 0, start))
         encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
         row: list[Piece] = []
         last_word = None
@@ -140,7 +142,7 @@ def mark_quoted(text: str) -> list[int]:
     '000011111000000001100000'
     """
     marks, inside, since = [0] * len(text), False, 0
-    for match in _QUOTE.finditer(text):
+    for match in _QUOTE.finditer(flow(text)):
         if inside:
             marks[since : match.start()] = [1] * (match.start() - since)
         mark = match[0]

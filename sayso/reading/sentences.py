@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sayso.paragraphs import flow
+
 # A break needs an end mark (with closing quotes or brackets), white space, and something that can open a sentence.
 _END = re.compile(
     r"""(?<=[.!?…])(?P<close>["”’»'\)\]]*)\s+(?=["“‘«'\(\[]*[A-Z0-9À-ÖØ-Þ])""",
@@ -118,16 +120,16 @@ _AFTER_INITIALS = re.compile(r"[A-Z][a-z]")
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    r"""The spans of the lines that hold something.
+    r"""The spans of the lines that hold something; lines that are only wrapped are one.
 
     >>> find_paragraphs("One.\n\n  Two.")
     [(0, 4), (8, 12)]
     """
-    return [trimmed for match in _PARAGRAPH.finditer(text) if (trimmed := _trim(text, *match.span()))]
+    return [trimmed for match in _PARAGRAPH.finditer(flow(text)) if (trimmed := _trim(text, *match.span()))]
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
-    """The spans of sentences, in order; none crosses a line.
+    """The spans of sentences, in order; none crosses the end of a paragraph.
 
     >>> text = 'Gen. Ito left. “Why?” she asked. He said no.'
     >>> [text[start:end] for start, end in find_sentences(text)]

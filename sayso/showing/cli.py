@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import traceback
 from datetime import UTC, datetime
 from importlib import resources
@@ -14,16 +13,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.__about__ import __version__
+from sayso.ingesting.refusals import Notice, Refusal
 from sayso.nouns import Document, Reading
 from sayso.showing import phrases, streams
+from sayso.showing.files import make_folder, write_file
+from sayso.showing.invocation import find_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sayso.ingesting.refusals import Refusal
-
 FAILED, INTERNAL = 1, 70  # 70 is EX_SOFTWARE of sysexits.h
 SAMPLES = (".txt", ".md", ".html")
+STDOUT = Path("-")
 IN_FULL = 2  # dispatches of the sample story that the demo shows whole
 
 ABOUT = """Reads the news and shows who says what, in their exact words.
@@ -38,7 +39,8 @@ Examples:
 
 \b
 Exit codes: 0 all was read; 1 something could not be read (the error stream
-says which and why; the rest was read); 2 the command was not understood."""
+says which and why; the rest was read); 2 the command was not understood;
+74 standard output was full or closed."""
 NEXT = """Try next:
   echo "The mine is safe, its manager Ada Lunde said." | sayso read -
   sayso read ARTICLE.html                        a file, a folder or an address
@@ -59,13 +61,15 @@ app = typer.Typer(
 
 def run() -> None:
     """Run the command line and leave with its exit code; a traceback is shown only with SAYSO_DEBUG=1."""
+    streams.occupy()
     try:
         app(prog_name="sayso")
     except KeyboardInterrupt:
         sys.exit(streams.INTERRUPTED)
     except Exception as fault:  # noqa: BLE001  the last resort: whatever it is, the user gets one line
-        if os.environ.get("SAYSO_DEBUG") == "1":
-            traceback.print_exc()
+        if isinstance(fault, OSError) and streams.is_of_output(fault):
+            sys.exit(streams.give_up(fault))
+        _print_traceback()
         streams.complain(f"sayso: internal error: {phrases.in_line(f'{type(fault).__name__}: {fault}')}")
         sys.exit(INTERNAL)
 
@@ -105,12 +109,17 @@ def _check_html(given: Path | None) -> Path | None:
 @app.command(epilog=EXAMPLES)
 def read(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT", help="Files, folders, http(s) addresses; - is standard input.")
+        list[str], typer.Argument(metavar="INPUT", hidden=True)  # named below: typer shows its Python type beside it
     ],
     json: Annotated[bool, typer.Option("--json", help="Print one JSON record a line.")] = False,
     html: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", dir_okay=False, callback=_check_html, help="Write one self-contained page."),
+        typer.Option(
+            metavar="FILE",
+            dir_okay=False,
+            callback=_check_html,
+            help="Write one self-contained page; - for standard output.",
+        ),
     ] = None,
     outlet: Annotated[
         str | None, typer.Option(metavar="NAME", help="Who published it, whatever the input says.")
@@ -119,17 +128,25 @@ def read(
         str | None, typer.Option(metavar="DATE", callback=_check_published, help="When: ISO 8601, a day or a time.")
     ] = None,
     url: Annotated[str | None, typer.Option(metavar="URL", help="Where it was published.")] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TITLE", help="Its headline, which is no part of the text.")
+    ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from your own network too, such as localhost.")
     ] = False,
 ) -> None:
-    """Read articles and show who says what."""
-    facts = {"outlet": outlet, "published": published, "url": url}
+    """Read articles and show who says what.
+
+    An INPUT is a file, a folder or an http(s) address; - is standard input.
+    """
+    facts = {"outlet": outlet, "published": published, "url": url, "title": title}
     told = [f"--{name}" for name, value in facts.items() if value is not None]
     if told and len(inputs) > 1:
         raise typer.BadParameter(f"{told[0]} tells of one article: give a single INPUT with it")
-    if url is not None and os.path.isdir(inputs[0]):  # noqa: PTH112  pathlib raises on too long a name
-        raise typer.BadParameter("--url tells of one article, and this INPUT is a folder")
+    if (url, title) != (None, None) and os.path.isdir(inputs[0]):  # noqa: PTH112  pathlib raises on too long a name
+        raise typer.BadParameter("--url and --title tell of one article, and this INPUT is a folder")
+    if json and html == STDOUT:
+        raise typer.BadParameter("standard output can take --json or --html -, not both")
     if html is not None and any(_is_same_file(html, given) for given in inputs):
         raise typer.BadParameter(f"{phrases.in_line(str(html))} is an INPUT: --html would write over it")
     if inputs.count("-") > 1:
@@ -160,26 +177,41 @@ def _readings(
     inputs: Iterable[str], facts: dict[str, str | None], allow_private: bool = False
 ) -> Iterator[Reading | Refusal]:
     """What the inputs hold, read one by one as it comes in."""
-    from sayso.ingesting import ingest  # noqa: PLC0415  these two load all that reading needs
-    from sayso.reading import load_reader  # noqa: PLC0415
+    from sayso.ingesting import Facts, ingest_each  # noqa: PLC0415  loads all that reading needs
 
     now = datetime.now(UTC)
     for given in inputs:
-        for found in ingest(
-            given, stdin=sys.stdin.buffer if given == "-" else None, allow_private=allow_private, now=now, **facts
-        ):
-            yield load_reader().read(found) if isinstance(found, Document) else found
+        stdin = sys.stdin.buffer if given == "-" else None
+        for where, found in ingest_each(given, Facts(**facts), stdin=stdin, allow_private=allow_private, now=now):
+            yield _read_one(where, found) if isinstance(found, Document) else found
+
+
+def _read_one(where: str, document: Document) -> Reading | Refusal:
+    """The reading; one document on which the reader fails must not stop the rest."""
+    from sayso.reading import load_reader  # noqa: PLC0415  heavy
+
+    reader = load_reader()
+    try:
+        return reader.read(document)
+    except Exception as fault:  # noqa: BLE001  whatever it is, it is this document's
+        _print_traceback()
+        return Refusal(where, f"the reader fails on it ({type(fault).__name__}: {fault})")
+
+
+def _print_traceback() -> None:
+    if os.environ.get("SAYSO_DEBUG") == "1":
+        traceback.print_exc()
 
 
 def _read(found: Iterable[Reading | Refusal], inputs: list[str], json: bool, html: Path | None) -> bool:
     """Show what was found as it is asked for. Whether anything failed."""
     failed = False
     kept: list[Reading] = []
-    show = streams.print_record if json else streams.printer() if html is None else kept.append
+    show = streams.print_record if json else kept.append if html else streams.printer(named=streams.is_many(inputs))
     with streams.progress(inputs, silent=not json and html is not None) as tick:
         for each in found:
             if not isinstance(each, Reading):
-                failed = True
+                failed = failed or not isinstance(each, Notice)
                 streams.complain(f"sayso: {each}")
                 continue
             tick()
@@ -195,9 +227,12 @@ def _write_page(html: Path, readings: list[Reading]) -> bool:
     """Whether it could be written."""
     from sayso.showing.page import page  # noqa: PLC0415  only where asked
 
+    if html == STDOUT:
+        streams.put(page(readings))
+        return True
     name = phrases.in_line(str(html))
     try:
-        html.write_text(page(readings), "utf-8", "backslashreplace", "\n")
+        write_file(html, page(readings))
     except OSError as fault:
         streams.complain(f"sayso: {name}: {fault.strerror}")
         return False
@@ -230,9 +265,14 @@ def _demo() -> bool:
             else:
                 title = "\nThe others, in a line each:\n" if len(kept) == IN_FULL + 1 else ""
                 streams.print_text(console, title, brief(found))
-    target = Path(tempfile.mkdtemp(prefix="sayso-demo-")) / "story.html"
-    target.write_text(page(kept), "utf-8", "backslashreplace", "\n")
     streams.print_text(console, f"\n{phrases.total(kept)}. {phrases.REMINDER}\n")
-    streams.print_text(console, f"The whole story on one page, every attribution marked:\n  {target}\n")
-    streams.print_text(console, NEXT)
+    try:
+        target = make_folder("sayso-demo") / "story.html"
+        write_file(target, page(kept))
+    except OSError as fault:
+        failed = True
+        streams.complain(f"sayso: no page is written: {phrases.in_line(str(fault))}")
+    else:
+        streams.print_text(console, f"The whole story on one page, every attribution marked:\n  {target}\n")
+    streams.print_text(console, NEXT.replace("sayso read", f"{find_command()} read"))
     return failed

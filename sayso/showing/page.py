@@ -14,6 +14,7 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sayso.__about__ import __version__
 from sayso.anchors import UNSEEN
 from sayso.reading.sentences import find_paragraphs
 from sayso.scales import Quote, Stance
@@ -51,7 +52,11 @@ def page(readings: Iterable[Reading]) -> str:
     style = _style("article") + _style("page")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    name = _title(every[0].document) if len(every) == 1 else f"{phrases.count(len(every), 'article')}, who says what"
+    name = (
+        phrases.headline(every[0].document)
+        if len(every) == 1
+        else f"{phrases.count(len(every), 'article')}, who says what"
+    )
     articles = "\n".join(_article(reading, f"a{at}", len(every) > 1) for at, reading in enumerate(every, 1))
     return f"""<!doctype html>
 <html lang="en">
@@ -60,6 +65,7 @@ def page(readings: Iterable[Reading]) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
+<meta name="generator" content="Sayso {__version__}">
 <meta name="color-scheme" content="light dark">
 <title>{escape(name)} - Sayso</title>
 <style>{style}</style>
@@ -92,7 +98,7 @@ def _title(document: Document) -> str:
 
 def _list(readings: Sequence[Reading]) -> str:
     items = "\n".join(
-        f'<li><a href="#a{at}">{escape(_title(reading.document))}</a> <span class="meta">{_facts(reading)}</span></li>'
+        f'<li><a href="#a{at}">{escape(phrases.headline(reading.document))}</a> <span class="meta">{_facts(reading)}</span></li>'
         for at, reading in enumerate(readings, 1)
     )
     return f"""<nav class="list" aria-label="Articles">

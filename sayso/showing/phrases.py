@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sayso.anchors import UNSEEN
 from sayso.scales import Factuality, Kind, Quote, Stance
+from sayso.showing.quotations import find_quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sayso.nouns import Reading, Source, Utterance
+    from sayso.nouns import Document, Reading, Source, Span, Utterance
 
 REMINDER = "Read by machine: check the words before you publish."
 NOBODY = "no source named"
 NOTHING = "No attribution found"
+OPENING, MOST_OPENING = 60, 400  # characters of an untitled text that stand for its title, and to look at for them
 
 _CERTAINTY = {
     Factuality.CERTAIN: "certain",
@@ -26,9 +29,6 @@ _CERTAINTY = {
     Factuality.PROBABLY_NOT: "probably not",
     Factuality.POSSIBLY_NOT: "possibly not",
 }
-_MARKS = {"“": "”", '"': '"', "„": "“", "«": "»", "»": "«", "‘": "’", "'": "'", "``": "''"}
-# A single mark opens only at the start of a word, so that apostrophes do not; a double one opens anywhere.
-_OPENING = re.compile(r"``|[“\"„«]|(?<!\w)[‘'](?=\w)")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -64,6 +64,18 @@ def in_line(text: str) -> str:
     'The bridge is closed'
     """
     return visible(" ".join(text.split()))
+
+
+def headline(document: Document) -> str:
+    """The title; where there is none, the words that the text opens with.
+
+    >>> from sayso.nouns import Document
+    >>> headline(Document("The pier is shut.", title="Shut!")), headline(Document("The pier is shut."))
+    ('Shut!', 'Untitled (The pier is shut.)')
+    """
+    if document.title:
+        return in_line(document.title)
+    return f"Untitled ({textwrap.shorten(in_line(document.text[:MOST_OPENING]), OPENING, placeholder=' …')})"
 
 
 def who(utterance: Utterance) -> str:
@@ -110,41 +122,41 @@ def asides(utterance: Utterance) -> list[str]:
     return said
 
 
-def marks(text: str, start: int, end: int) -> tuple[str, str]:
-    """The quotation marks in which the words at `[start, end)` of `text` stand; none where the words bring their own.
-
-    >>> marks("He said: «Never again,» and left.", 10, 21)
-    ('«', '»')
-    >>> marks("He said: «Never again,» and left.", 9, 23)
-    ('', '')
-    """
-    words = text[start:end].strip()
-    own = _OPENING.match(words)
-    if own and (words.endswith(_MARKS[own[0]]) or _MARKS[own[0]] not in words):
-        return "", "" if words.endswith(_MARKS[own[0]]) else _MARKS[own[0]]
-    opening = _last_opening(text, text.rfind("\n", 0, start) + 1, start) or _last_opening(text, 0, start) or "“"
-    return opening, "" if words.endswith(_MARKS[opening]) else _MARKS[opening]
-
-
-def _last_opening(text: str, start: int, end: int) -> str | None:
-    """The last mark that opens within `[start, end)`; what follows it may lie beyond."""
-    found = [match[0] for match in _OPENING.finditer(text, start, end + 1) if match.end() <= end]
-    return found[-1] if found else None
-
-
 def quoted(utterance: Utterance, text: str) -> list[tuple[str, str, str]]:
     """The content part by part: the mark before it, the words, the mark after.
 
-    Direct speech stands in the quotation marks of the document; all else are the document's words, in [brackets].
+    Direct speech stands in the quotation marks of the document, as often as they stand there: words cut out of the middle
+    of one quotation open and close no second one. All else are the document's words, in [brackets].
     """
     spans = utterance.content.spans
-    if utterance.quote == Quote.DIRECT:
-        around = [marks(text, start, end) for start, end in spans]
-    else:
-        last = len(spans) - 1
-        around = [("[" if at == 0 else "", "]" if at == last else "") for at in range(len(spans))]
     words = [in_line(text[start:end]) for start, end in spans]
+    around = _marks(text, spans) if utterance.quote == Quote.DIRECT else None
+    around = around or [("[" if at == 0 else "", "]" if at == len(spans) - 1 else "") for at in range(len(spans))]
     return [(before, each, after) for (before, after), each in zip(around, words, strict=True)]
+
+
+def _marks(text: str, spans: Sequence[Span]) -> list[tuple[str, str]] | None:
+    """The marks before and after each span, where the span does not hold them itself; None where there are none at all."""
+    found = [(find_quotation(text, _first(text, *span)), find_quotation(text, _last(text, *span))) for span in spans]
+    if any(None in pair for pair in found):
+        return None
+    around = []
+    for at, ((start, end), (first, last)) in enumerate(zip(spans, found, strict=True)):
+        assert first
+        assert last
+        goes_on = at > 0 and found[at - 1][1] == first
+        stays = at + 1 < len(spans) and found[at + 1][0] == last
+        opens = "" if goes_on or start < first.start else first.opens
+        around.append((opens, "" if stays or end > last.end else last.closes))
+    return around
+
+
+def _first(text: str, start: int, end: int) -> int:
+    return next((at for at in range(start, end) if text[at].isalnum()), start)
+
+
+def _last(text: str, start: int, end: int) -> int:
+    return next((at for at in range(end - 1, start - 1, -1) if text[at].isalnum()), end - 1)
 
 
 def nested(reading: Reading) -> Iterator[tuple[int, int, Utterance]]:

@@ -5,12 +5,13 @@ Loads nothing heavy: rich comes when something is shown.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -25,48 +26,90 @@ if TYPE_CHECKING:
     from sayso.nouns import Reading
 
 INTERRUPTED, PIPE_CLOSED = 130, 141  # as shells count: 128 and the signal's number
+UNWRITTEN = 74  # EX_IOERR of sysexits.h
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+
+
+def occupy() -> None:
+    """Gives descriptors 0 to 2 to nothing where they are closed, so that no file we open is taken for one of them."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
 
 
 @contextmanager
 def orderly() -> Iterator[None]:
-    """UTF-8 out; a closed pipe and Ctrl-C end the command without a word."""
+    """UTF-8 out; a closed pipe and Ctrl-C end the command without a word, a full disk with one line."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         yield
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still in the buffer goes nowhere
+        _forget()
         raise typer.Exit(PIPE_CLOSED) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
+    except OSError as fault:
+        if not is_of_output(fault):
+            raise
+        raise typer.Exit(give_up(fault)) from None
+
+
+def is_of_output(fault: OSError) -> bool:
+    """Whether it tells that standard output takes no more; what a file does is told with its name."""
+    return fault.filename is None and fault.errno in _FULL
+
+
+def give_up(fault: OSError) -> int:
+    """Says that standard output takes no more → the exit code."""
+    _forget()
+    why = "is closed" if fault.errno == errno.EBADF else f"cannot be written to ({fault.strerror})"
+    complain(f"sayso: standard output {why}")
+    return UNWRITTEN
+
+
+def _forget() -> None:
+    """What is still in the buffer goes nowhere; Python would complain of it when it ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(line: str) -> None:
-    """To the error stream, never to where the output goes."""
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
+    """To the error stream, never to where the output goes; without one, to nobody."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
+
+
+def put(text: str) -> None:
+    """To standard output, at once. Raises `OSError` where there is none."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def print_record(reading: Reading) -> None:
     """One line of JSON."""
-    sys.stdout.write(encode(reading) + "\n")
-    sys.stdout.flush()
+    put(encode(reading) + "\n")
 
 
-def printer(console: Console | None = None) -> Callable[[Reading], None]:
-    """What prints readings, an empty line between two."""
+def printer(console: Console | None = None, named: bool = False) -> Callable[[Reading], None]:
+    """What prints readings, an empty line between two; `named`: each with a headline, even if it has no title."""
     from sayso.showing.terminal import show  # noqa: PLC0415  loads rich
 
     console = console or make_console()
     before = ""
 
-    def put(reading: Reading) -> None:
+    def print_reading(reading: Reading) -> None:
         nonlocal before
-        print_text(console, before, show(reading, console))
+        print_text(console, before, show(reading, console, named))
         before = "\n"
 
-    return put
+    return print_reading
 
 
 def make_console() -> Console:
@@ -80,14 +123,13 @@ def print_text(console: Console, *texts: Text | str) -> None:
     """Written by us, not by rich, so that a closed pipe is ours to notice in every version of it."""
     with console.capture() as captured:
         console.print(*texts, sep="")
-    sys.stdout.write(captured.get())
-    sys.stdout.flush()
+    put(captured.get())
 
 
 @contextmanager
 def progress(inputs: list[str], silent: bool) -> Iterator[Callable[[], None]]:
     """A count on the error stream: for many inputs, where a person watches, and nothing else is written there."""
-    if not (_is_many(inputs) and sys.stderr.isatty() and (_is_file(sys.stdout) or (silent and sys.stdout.isatty()))):
+    if not (is_many(inputs) and _is_seen(sys.stderr) and (_is_file(sys.stdout) or (silent and _is_seen(sys.stdout)))):
         yield lambda: None
         return
     from rich.console import Console  # noqa: PLC0415  heavy
@@ -100,8 +142,13 @@ def progress(inputs: list[str], silent: bool) -> Iterator[Callable[[], None]]:
         yield lambda: bar.advance(task)
 
 
-def _is_many(inputs: list[str]) -> bool:
+def is_many(inputs: list[str]) -> bool:
+    """Whether more than one article may come of them."""
     return len(inputs) > 1 or os.path.isdir(inputs[0])  # noqa: PTH112  pathlib raises on a name that is too long
+
+
+def _is_seen(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def _is_file(stream: object) -> bool:

@@ -33,10 +33,13 @@ BOLD = Style(bold=True)
 TINT = Style(color="cyan")
 
 
-def show(reading: Reading, console: Console) -> Text:
-    """A reading, laid out for the console's width; its lines are as long as their words."""
+def show(reading: Reading, console: Console, named: bool = False) -> Text:
+    """A reading, laid out for the console's width; its lines are as long as their words.
+
+    `named`: with a headline, even if it has no title, so that it can be told from others.
+    """
     width = max(NARROWEST, min(console.width, WIDEST))
-    head = list(_head(reading.document, width, console))
+    head = list(_head(reading.document, width, console, named))
     lines = [*head, Text("─" * width)] if head else []
     for number, depth, utterance in phrases.nested(reading):
         lines += _entry(reading, number, depth, utterance, width, console)
@@ -48,14 +51,14 @@ def show(reading: Reading, console: Console) -> Text:
 def brief(reading: Reading) -> Text:
     """A reading in one line: the title, the outlet and how much is in it."""
     document = reading.document
-    line = Text().append(phrases.in_line(document.title or "Untitled"), BOLD)
+    line = Text().append(phrases.headline(document), BOLD)
     outlet = f", {phrases.in_line(document.outlet)}" if document.outlet else ""
     return line.append(f"{outlet}: {phrases.tally(reading)}")
 
 
-def _head(document: Document, width: int, console: Console) -> Iterator[Text]:
-    if document.title:
-        yield from _wrapped(Text().append(phrases.in_line(document.title), BOLD), width, console)
+def _head(document: Document, width: int, console: Console, named: bool) -> Iterator[Text]:
+    if document.title or named:
+        yield from _wrapped(Text().append(phrases.headline(document), BOLD), width, console)
     facts = (document.outlet and phrases.in_line(document.outlet), phrases.dated(document.published))
     if known := [fact for fact in facts if fact]:
         yield from _wrapped(Text(", ".join(known)), width, console)

@@ -131,6 +131,42 @@ def test_a_redirect_into_the_own_network_is_refused(paper: Newspaper) -> None:
 
 
 @pytest.mark.usefixtures("open_loopback")
+def test_leave_for_the_own_network_does_not_hold_for_redirects_from_outside(paper: Newspaper) -> None:
+    paper.page("/secret", PAGE.encode())
+    paper.onward("/", paper.url("/secret", "127.0.0.9"))
+    with pytest.raises(BadInput, match="leads into a private network"):
+        fetch(paper.url("/"), now=NOW, allow_private=True)
+    assert paper.asked == ["/"]
+
+
+def test_leave_for_the_own_network_holds_for_redirects_within_it(paper: Newspaper) -> None:
+    paper.page("/end", PAGE.encode())
+    paper.onward("/", paper.url("/end", "localhost"))
+    assert isinstance(one(paper.url("/")), Document)
+
+
+@pytest.mark.parametrize(
+    ("front", "url", "outlet"),
+    [
+        ("outlet: Quay Courier\nurl: https://quay.example/shut", "/shut", None),
+        ("url: http://127.0.0.1:1/", "/shut", None),  # a front page is no article's address
+        ("outlet: Quay Courier\nurl: http://127.0.0.1:1/shut-2", "http://127.0.0.1:1/shut-2", "Quay Courier"),
+        ("outlet: Quay Courier", "/shut", "Quay Courier"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["text/plain", "text/markdown"])
+def test_a_fetched_text_keeps_the_address_it_came_from(
+    paper: Newspaper, front: str, url: str, outlet: str | None, kind: str
+) -> None:
+    matter = f"---\n{front}\nretrieved: 2031-01-01\ntitle: Shut\n---\n{TEXT}"
+    document = one(paper.page("/shut", matter.encode(), content_type=kind))
+    assert isinstance(document, Document)
+    assert (document.title, document.outlet) == ("Shut", outlet)
+    assert document.url == (url if url.startswith("http") else paper.url(url))
+    assert document.retrieved == "2031-06-15T12:00:00+00:00"
+
+
+@pytest.mark.usefixtures("open_loopback")
 def test_a_name_is_resolved_once_a_hop_and_connected_where_it_was_checked(paper: Newspaper) -> None:
     paper.page("/", PAGE.encode())
     asked: list[tuple[str, int]] = []
@@ -285,6 +321,29 @@ def test_broken_answers_are_refused(paper: Newspaper, answer: bytes) -> None:
 
     paper.answers["/"] = broken
     assert refused(paper.url())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("deflate", lambda data: zlib.compress(data, wbits=-15))],
+)
+def test_half_of_a_packed_page_is_no_page(paper: Newspaper, encoding: str, pack: object) -> None:
+    assert callable(pack)
+    long = PAGE + "<p>The quay master gave no date, and Ilse Brandvold none either.</p>" * 50
+    packed = pack(long.encode())
+    for cut in (1, len(packed) // 2, len(packed) - 1):
+        assert "cut short" in refused(paper.page("/", packed[:cut], content_encoding=encoding))
+
+
+def test_all_members_of_a_packed_page_are_read_and_no_more(paper: Newspaper) -> None:
+    half = len(PAGE) // 2
+    packed = gzip.compress(PAGE[:half].encode()) + gzip.compress(PAGE[half:].encode())
+    for tail in (b"", b"\0\0"):
+        document = one(paper.page("/", packed + tail, content_encoding="gzip"))
+        assert isinstance(document, Document)
+        assert document.text == TEXT
+    assert "cut short" in refused(paper.page("/", packed[:-9], content_encoding="gzip"))
+    assert refused(paper.page("/", b"", content_encoding="gzip")) == "empty"
 
 
 def test_nobody_there_is_refused(paper: Newspaper) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sayso.ingesting import BadInput, Refusal, ingest, ingest_text
-from sayso.nouns import Document
+from sayso.ingesting import BadInput, Notice, Refusal, ingest, ingest_text
+from sayso.nouns import Document, ReaderVersion, Reading
+from sayso.showing.page import page
 
 NOW = datetime(2031, 6, 15, 12, 0, tzinfo=UTC)
 TEXT = "The north quay is shut, harbour master Ilse Brandvold said on Monday.\n\n“Nobody sails,” she said."
@@ -94,7 +95,8 @@ def test_a_folder_gives_its_texts_and_pages_by_name_and_goes_on(tmp_path: Path) 
     (tmp_path / "ignored.pdf").write_bytes(b"%PDF-1.7")
     (tmp_path / ".hidden.txt").write_text(TEXT, "utf-8")
     found = list(ingest(tmp_path, now=NOW))
-    assert [type(each).__name__ for each in found] == ["Document", "Document", "Refusal", "Document"]
+    assert [type(each).__name__ for each in found] == ["Document", "Document", "Refusal", "Document", "Notice"]
+    assert str(found[4]) == f"{tmp_path}: passed over 1 file that is no text, Markdown or HTML (.pdf 1)"
     assert str(found[2]).startswith(f"{tmp_path}/b/x.htm: looks like a PDF")
     first = found[0]
     assert isinstance(first, Document)
@@ -158,6 +160,22 @@ def test_a_bare_text_keeps_its_places_but_for_the_furniture_at_its_end() -> None
     assert ingest_text(f"{bare}\n\nYou may also like:\nMayor to swim\n", now=NOW).text == bare
 
 
+@pytest.mark.parametrize(
+    ("file", "shift"),
+    [
+        (TEXT.encode(), 0),
+        (TEXT.replace("\n", "\r\n").encode(), 2),
+        (b"\xef\xbb\xbf" + TEXT.encode(), 1),
+        (TEXT.replace("The north", "The e\u0301tang, the north").encode(), 1),
+    ],
+    ids=["plain", "CRLF", "byte order mark", "not NFC"],
+)
+def test_places_in_a_plain_file_are_places_in_the_text(tmp_path: Path, file: bytes, shift: int) -> None:
+    (tmp_path / "a.txt").write_bytes(file)
+    found = one(tmp_path / "a.txt").text.index("“Nobody")
+    assert found == file.decode().index("“Nobody") - shift
+
+
 def test_a_title_that_is_told_is_no_text() -> None:
     assert ingest_text(f"Shut!\n\n{TEXT}", title="Shut", now=NOW).text == TEXT
 
@@ -192,3 +210,31 @@ def test_a_folder_is_read_without_its_readme(tmp_path: Path) -> None:
     for name in ("README.md", "readme.txt", "a.txt"):
         (tmp_path / name).write_text(TEXT, "utf-8")
     assert len(list(ingest(tmp_path, now=NOW))) == 1
+
+
+def test_other_kinds_in_a_folder_are_counted_once(tmp_path: Path) -> None:
+    (tmp_path / "more").mkdir()
+    for name in ("a.pdf", "b.PDF", "c.docx", "more/d.pdf", "more/notes", ".hidden.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "back").symlink_to(tmp_path, target_is_directory=True)
+    why = "passed over 5 files that are no text, Markdown or HTML (.pdf 3, .docx 1, without ending 1)"
+    (refusal,) = ingest(tmp_path, now=NOW)
+    assert str(refusal) == f"{tmp_path}: holds no .htm, .html, .md, .txt files; {why}"
+    assert not isinstance(refusal, Notice)
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    document, notice = ingest(tmp_path, now=NOW)
+    assert isinstance(document, Document)
+    assert isinstance(notice, Notice)
+    assert str(notice) == f"{tmp_path}: {why}"
+
+
+def test_a_page_of_our_own_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    own = tmp_path / "story.html"
+    own.write_text(page([Reading(one(tmp_path / "a.txt"), ReaderVersion("nobody", "0"), ())]), "utf-8")
+    document, notice = ingest(tmp_path, now=NOW)
+    assert isinstance(document, Document)
+    assert isinstance(notice, Notice)
+    assert str(notice) == f"{own}: a page that Sayso wrote: what is in it was read already"
+    (refusal,) = ingest(own, now=NOW)  # asked for by name, it is a mistake
+    assert not isinstance(refusal, Notice)

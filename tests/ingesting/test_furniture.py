@@ -146,3 +146,85 @@ def test_endless_lines_are_no_furniture_and_no_hang() -> None:
 )
 def test_a_sentence_with_a_speaker_is_news_whatever_it_opens_with(sentence: str) -> None:
     assert not is_furniture(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Copyright lawyers argue that the ruling changes little.",
+        "Copyright in the songs passed to her sister.",
+        "The figures — released two days late — show a third fewer landings.",
+        "The numbers: a third of the fleet is laid up, and half of the crews have left.",
+        "40,000 shares changed hands before noon.",
+        "12,000 views were carved into the cliff by hand over a century.",
+        "The count ended at dawn. 312 people voted against.",
+        "Terms of the deal were not disclosed.",
+        "Terms and conditions were set by the bank.",
+        "Already a member of the alliance, the republic hosts two of its bases.",
+        "Members only learned of the sale on Monday.",
+        "In partnership with the army, villagers built a second bridge.",
+        "Sponsored by the state, the militia grew.",
+        "Powered by the tide, the mill grinds all night.",
+        "To donate blood, residents queued until midnight.",
+        "To contribute to the fund, each crew gave a day of pay.",
+        "To access the fund, families must register with the parish by May.",
+        "Unauthorised use of drones is prohibited within a mile of the quay.",
+        "The story was brought to light by a clerk.",
+        "First published in 1931, the novel was banned twice.",
+        "Was this a step forward for the islands?",
+        "Have more crews walked out since?",
+        "Have stories like hers changed anything at the yard?",
+        "Post on the northern road came under fire overnight.",
+        "Like us, the islanders had no warning.",
+        "Video by the coast guard shows the hull breaking in two.",
+        "Images by a satellite firm show four craters.",
+        "The lie was laid bare by a picture by a local teenager.",
+        "He sent two pictures: one of the gate.",
+        "The storm killed two men, among them Tor Hagen (pictured).",
+        "They came in numbers.",
+        "More on board had been drinking.",
+        "The route is closed to lorries (map below).",
+    ],
+)
+def test_a_sentence_is_news_whatever_words_of_the_trade_it_has(sentence: str) -> None:
+    assert sentence in drop_furniture(f"{BODY}\n\n{sentence}\n\n40 boats left at noon")
+    assert "40 boats left at noon" in drop_furniture(f"{sentence}\n\n40 boats left at noon")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright The Quay Courier",
+        "Copyright by the Quay Courier. All rights reserved.",
+        "40,000 shares",
+        "12k views",
+        "1,208 people have voted so far",
+        "Terms of Use | Privacy Policy | Complaints about the Quay Courier | Your rights as a reader",
+        "Terms and conditions apply.",
+        "Members only",
+        "Subscriber-exclusive content",
+        "In partnership with the Quay Foundation",
+        "Powered by Quay Systems",
+        "Please consider donating to the Quay Courier.",
+        "To donate, visit our page.",
+        "To read this, register now. It takes a minute.",
+        "Was this newsletter forwarded to you?",
+        "Have a tip? Write to our desk.",
+        "Share on FacebookShare on X",
+        "Like us on Facebook!",
+        "Photo by Ilse Brandvold",
+        "The quay at dawn. Photo by Ilse Brandvold",
+        "The quay at dawn Photo: Ilse Brandvold",
+        "The quay at dawn (Both photos: Ilse Brandvold)",
+        "The quay at dawn (photo)",
+        "In numbers",
+        "More on this story",
+    ],
+)
+def test_and_furniture_is_furniture(line: str) -> None:
+    assert drop_furniture(f"{BODY}\n\n{line}") == BODY
+
+
+def test_a_question_that_is_asked_in_an_interview_ends_no_text() -> None:
+    answer = "“I think that the quay is lost,” she said."
+    assert answer in drop_furniture(f"{BODY}\n\nWhat do you think?\n\n{answer}")

@@ -89,6 +89,30 @@ REFUSED_BYTES: dict[str, tuple[str, bytes, str]] = {
     "tables in tables": ("a.html", b"<table><tr><td>" * 3000 + WORDS, "nested"),
     "a million elements": ("a.html", PAGE + b"<br>" * 1_000_000, "elements"),
     "a crowded tag": ("a.html", b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">" + WORDS, "attributes"),
+    "a crowded tag of quoted brackets": (
+        "a.html",
+        b"<p " + b" ".join(b'a%d="<"' % n for n in range(100_000)) + b">" + WORDS,
+        "attributes",
+    ),
+    "a crowded tag of bare brackets": (
+        "a.html",
+        b"<p " + b" ".join(b"a%d=<" % n for n in range(100_000)) + b">" + WORDS,
+        "attributes",
+    ),
+    "a crowded tag without spaces": (
+        "a.html",
+        b"<p " + b"".join(b"a%d='>'" % n for n in range(100_000)) + b">" + WORDS,
+        "attributes",
+    ),
+    "a crowded tag after a control": ("a.html", b"<\x01p " + b"a " * 300_000 + b">" + WORDS, "attributes"),
+    "a crowded tag that a script seems to hide": (
+        "a.html",
+        b"<!-- <script --><p " + b"a " * 300_000 + b"><!-- </script -->" + WORDS,
+        "attributes",
+    ),
+    "tags inside tags": ("a.html", PAGE + b"<a" * 1_000_000, "inside tags"),
+    "comments without end": ("a.html", PAGE + b"<p " + b"a " * 400 + b"<!--" * 1_000_000, "attributes"),
+    "links that lie deep": ("a.html", b"<div>" * 100 + (b"<a href=x>" + WORDS + b"</a>") * 12_000, "deep"),
     "a page of scripts": ("a.html", b"<script>" + b"a{" * 500_000, "no article text"),
     "a page without words": ("a.html", b"<html><body><img src=x></body></html>", "no article text"),
     "a page of comments": ("a.html", b"<!---->" * 300_000, "no "),
@@ -126,6 +150,12 @@ READ_BYTES: dict[str, tuple[str, bytes]] = {
     "no kind": ("a.pdf", WORDS),
     "a script": ("a.html", b"<script>" + b"if(a<b && c d e f)" * 2000 + b"</script>" + PAGE),
     "nested quotes": ("a.html", b"<blockquote>" * 60 + b"<p>" + WORDS),
+    "end tags with attributes": ("a.html", PAGE + b"</p " + b"a=1 " * 100_000 + b">"),
+    "a sentence of advertisements": ("a.html", b"<p>" + (b"<span class=ad>" + WORDS + b"</span>") * 4_000),
+    "boxes of advertisements": ("a.html", PAGE + (b"<div class=share><p>" + WORDS + b"</div>") * 4_000),
+    "headings that lie deep": ("a.html", b"<div>" * 60 + b"<b>Related</b>" * 8_000 + b"<p>" + WORDS * 4_000),
+    "related in related": ("a.html", b"<div><b>Related</b> x" * 90 + b"<p>" + WORDS * 10_000),
+    "text that lies deep": ("a.html", b"<span>" * 100 + WORDS * 10_000),
     "related without end": ("a.html", PAGE + b"<b>Related</b>" * 10_000),
 }
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.ingesting.refusals import BadInput
-from sayso.ingesting.texts import check_text, decode, is_markup, normalise
+from sayso.ingesting.texts import _known, check_text, decode, is_markup, normalise
 
 WORDS = "Ilse Brandvold said: “Pêche is over — for good.”"
 
@@ -88,6 +88,25 @@ def test_lines_and_letters_are_put_in_order(given: str, text: str) -> None:
 )
 def test_charsets_are_found(data: bytes, charset: str | None) -> None:
     assert decode(data, charset).lstrip("\ufeff") == WORDS
+
+
+@pytest.mark.parametrize(
+    "codec",
+    [
+        "unicode-escape", "unicode_escape", "raw-unicode-escape", "utf-7", "idna", "punycode", "rot13", "quopri", "hex", "base64",
+        "zlib", "hz", "uu", "undefined", "cp037", "UTF-16",
+    ],
+)  # fmt: skip
+def test_what_is_no_charset_is_not_heeded(codec: str) -> None:
+    told = "The caf\u00e9 is shut.\\nIt said =41 +AGE- \\u0041.".encode("cp1252")
+    assert decode(told, codec) == told.decode("cp1252")
+
+
+@pytest.mark.parametrize(
+    "charset", ["windows-1251", "koi8-r", "shift_jis", "gb18030", "euc-kr", "big5", "iso-8859-2", "tis-620"]
+)
+def test_charsets_of_the_web_are_heeded(charset: str) -> None:
+    assert _known(charset) is not None
 
 
 def test_the_page_names_its_charset() -> None:

@@ -84,9 +84,21 @@ def test_a_folder_is_read_to_its_end_whatever_it_holds(folder: Path) -> None:
     result = sayso_("read", folder)
     assert result.exit_code == 1
     assert result.stdout.count("Read by machine") == 3
-    assert "publish.\n\n  1  The owner" in result.stdout
+    assert "publish.\n\nUntitled (The owner of the café on the quay said it would" in result.stdout
     (line,) = result.stderr.splitlines()
     assert line.startswith(f"sayso: {folder}/2-broken.txt: ")
+
+
+def test_what_is_passed_over_on_purpose_is_told_and_fails_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ana Prado said the sheep were back.")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    for _ in range(2):  # the second time, the page of the first one lies in the folder
+        result = sayso_("read", tmp_path, "--html", tmp_path / "page.html")
+        assert result.exit_code == 0
+        assert result.stderr.endswith(f"Wrote {tmp_path}/page.html: 1 article, 1 attribution.\n")
+    own, other, _ = result.stderr.splitlines()
+    assert own == f"sayso: {tmp_path}/page.html: a page that Sayso wrote: what is in it was read already"
+    assert other == f"sayso: {tmp_path}: passed over 1 file that is no text, Markdown or HTML (.pdf 1)"
 
 
 def test_json_lines_keep_to_the_schema_and_are_utf_8(folder: Path) -> None:
@@ -101,7 +113,7 @@ def test_json_lines_keep_to_the_schema_and_are_utf_8(folder: Path) -> None:
 
 def test_json_carries_nothing_raw_that_acts_on_a_terminal(reader: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
     odd = "Ana Prado said the \u202egate\u2028 is\x9b2J shut \U000e0041\ud800."
-    monkeypatch.setattr(sayso.ingesting, "ingest", lambda *_, **__: iter([Document(odd)]))
+    monkeypatch.setattr(sayso.ingesting, "ingest_each", lambda *_, **__: iter([("x", Document(odd))]))
     result = sayso_("read", "x", "--json")
     (line,) = result.stdout_bytes.decode("utf-8").splitlines()
     assert line.isprintable()
@@ -145,7 +157,9 @@ def test_no_page_where_nothing_was_read(tmp_path: Path) -> None:
         (["read", "a.txt", "--published", "2999-01-01"], "lies in the future"),
         (["read", "a.txt", "b.txt", "--outlet", "Moor Times"], "--outlet tells of one article"),
         (["read", ".", "--url", "https://moor.example"], "this INPUT is a folder"),
+        (["read", ".", "--title", "Sheep"], "this INPUT is a folder"),
         (["read", "-", "-"], "standard input can be read only once"),
+        (["read", "a.txt", "--json", "--html", "-"], "standard output can take --json or --html -, not both"),
         (["read", "a.txt", "--html", "no/such/folder/page.html"], "there is no folder no/such/folder"),
         (["read", "a.txt", "--html", "."], "is a directory"),
         (["reed"], "No such command 'reed'"),
@@ -170,10 +184,10 @@ def test_ctrl_c_ends_without_a_word(monkeypatch: pytest.MonkeyPatch, folder: Pat
 def test_what_nobody_foresaw_is_one_line(
     debug: bool, monkeypatch: pytest.MonkeyPatch, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> Reading:
+    def fail() -> Stub:
         raise LookupError("the owl\x1b[2J\nflew")
 
-    monkeypatch.setattr(Stub, "read", fail)
+    monkeypatch.setattr(sayso.reading, "load_reader", fail)
     monkeypatch.setattr(sys, "argv", ["sayso", "read", str(folder / "1-sheep.txt")])
     monkeypatch.setenv("SAYSO_DEBUG", "1" if debug else "")
     with pytest.raises(SystemExit) as left:
@@ -184,15 +198,88 @@ def test_what_nobody_foresaw_is_one_line(
     assert ("Traceback" in told[0]) is debug
 
 
+def test_a_document_on_which_the_reader_fails_does_not_stop_the_rest(
+    reader: Stub, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Stub.read
+
+    def fail_on_sheep(self: Stub, document: Document) -> Reading:
+        if "sheep" in document.text:
+            raise LookupError("the owl\x1b[2J\nflew")
+        return read(self, document)
+
+    monkeypatch.setattr(Stub, "read", fail_on_sheep)
+    result = sayso_("read", folder, "--json")
+    assert (result.exit_code, len(result.stdout.splitlines())) == (1, 2)
+    line = f"sayso: {folder}/1-sheep.txt: the reader fails on it (LookupError: the owl\\x1b[2J\\nflew)"
+    assert result.stderr.splitlines()[0] == line
+
+
+def test_a_title_is_told_and_is_no_text() -> None:
+    given = "Sheep on the runway\n\nAna Prado said the sheep were back."
+    result = sayso_("read", "-", "--title", "Sheep on the runway", "--json", given=given)
+    document = json.loads(result.stdout)["document"]
+    assert (document["title"], document["text"]) == ("Sheep on the runway", "Ana Prado said the sheep were back.")
+
+
+def test_articles_without_a_title_are_told_apart_by_their_first_words(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained on the moor for most of the day and then, towards evening, it stopped.")
+    (tmp_path / "b.txt").write_text("It snowed.")
+    result = sayso_("read", tmp_path / "a.txt", tmp_path / "b.txt")
+    assert result.stdout.startswith("Untitled (It rained on the moor for most of the day and then, …)\n─")
+    assert "\n\nUntitled (It snowed.)\n─" in result.stdout
+    page = sayso_("read", tmp_path, "--html", "-").stdout
+    assert "Untitled (It snowed.)</a>" in page
+    assert "Untitled" not in sayso_("read", tmp_path / "b.txt").stdout
+
+
+def test_a_page_to_standard_output(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = sayso_("read", folder / "1-sheep.txt", "--html", "-")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("<!doctype html>")
+    assert not Path("-").exists()
+
+
+def test_a_page_that_cannot_be_written_whole_leaves_the_old_one(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "page.html"
+    target.write_text("old")
+    target.chmod(0o640)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", fail)
+        result = sayso_("read", folder / "1-sheep.txt", "--html", target)
+    assert (result.exit_code, result.stderr) == (1, f"sayso: {target}: No space left on device\n")
+    assert (target.read_text(), sorted(path.name for path in tmp_path.iterdir())) == ("old", ["clippings", "page.html"])
+    link = tmp_path / "link.html"
+    link.symlink_to(target)
+    assert sayso_("read", folder / "1-sheep.txt", "--html", link).exit_code == 0
+    assert link.is_symlink()
+    assert target.read_text("utf-8").startswith("<!doctype html>")
+    assert (target.stat().st_mode & 0o777, len(list(tmp_path.iterdir()))) == (0o640, 3)
+
+
 def test_demo_says_that_it_is_fiction_and_where_the_page_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", ["sayso"])
+    monkeypatch.setattr("shutil.which", lambda _: "sayso")
     result = sayso_("demo")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("A sample story in 16 dispatches. All of it is fiction:\n")
     (target,) = tmp_path.glob("sayso-demo-*/story.html")
     assert f"  {target}\n" in result.stdout
     assert target.read_text("utf-8").count("<article ") == 16
-    assert "sayso read" in result.stdout.split("Try next:")[1]
+    assert "| sayso read -" in result.stdout.split("Try next:")[1]
+    monkeypatch.setattr(sys, "argv", [".venv/bin/sayso", "demo"])
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    again = sayso_("demo").stdout
+    assert list(tmp_path.glob("sayso-demo-*/story.html")) == [target]
+    assert "| .venv/bin/sayso read -" in again.split("Try next:")[1]
 
 
 # ---- what only a process of its own can show ----
@@ -235,6 +322,40 @@ def test_a_closed_pipe_ends_it_silently(form: list[str], tmp_path: Path) -> None
     assert running.stderr.read() == b""
     assert running.wait(timeout=60) == 141
     running.stderr.close()
+
+
+FORMS = [["--json"], [], ["--html", "-"]]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("form", [*FORMS, ["--help"]], ids=["json", "terminal", "page", "help"])
+def test_a_full_standard_output_is_one_line(form: list[str], folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        running = process(PATCHED + RUN, "read", str(folder / "1-sheep.txt"), *form, stdout=full)
+        _, err = running.communicate(timeout=60)
+    assert err == b"sayso: standard output cannot be written to (No space left on device)\n"
+    assert running.returncode == 74
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no shell")
+@pytest.mark.parametrize("form", FORMS, ids=["json", "terminal", "page"])
+def test_a_closed_standard_output_is_one_line(form: list[str], folder: Path) -> None:
+    running = process(PATCHED + RUN, "read", str(folder / "1-sheep.txt"), *form, preexec_fn=lambda: os.close(1))
+    assert running.communicate(timeout=60)[1] == b"sayso: standard output is closed\n"
+    assert running.returncode == 74
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no shell")
+def test_a_page_needs_no_standard_streams(folder: Path, tmp_path: Path) -> None:
+    def shut() -> None:
+        for descriptor in range(3):
+            os.close(descriptor)
+
+    target = tmp_path / "page.html"
+    running = process(PATCHED + RUN, "read", str(folder), "--html", str(target), preexec_fn=shut)
+    running.communicate(timeout=60)
+    assert running.returncode == 1  # one of the files cannot be read
+    assert target.read_text("utf-8").count("<article ") == 3
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")

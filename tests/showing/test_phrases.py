@@ -1,10 +1,12 @@
 """The plain words that every view uses."""
 
+import re
+
 import pytest
 
 from sayso.nouns import Reading
 from sayso.scales import Factuality, Quote, Stance
-from sayso.showing import phrases
+from sayso.showing import phrases, quotations
 from tests.showing.newsroom import FERRY, article, said
 
 
@@ -20,11 +22,48 @@ from tests.showing.newsroom import FERRY, article, said
         ("“We lost the roof. It’s in the sea,” she said.", "It’s in the sea", "“It’s in the sea”"),
         ("“We lost the roof.\n\nThe walls stand.”", "The walls stand.", "“The walls stand.”"),
         ("“‘Run’ was all he said,” she told us.", "‘Run’ was all he said", "“‘Run’ was all he said”"),
+        ("“The roof was ‘absurd’ to us,” she said.", "to us", "“to us”"),
+        ("“We lost the roof.\n\n“The walls stand.”", "We lost the roof.", "“We lost the roof."),
+        ("The ’99 storm took the roof.", "the roof", "[the roof]"),
     ],
 )
 def test_direct_speech_keeps_the_marks_of_the_document(text: str, words: str, shown: str) -> None:
     (utterance,) = article(text, said(None, None, words, quote=Quote.DIRECT))
     assert "".join("".join(part) for part in phrases.quoted(utterance, text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        (
+            "“The roof, which my father built, is in the sea,” she said.",
+            ("The roof", "is in the sea"),
+            "“The roof … is in the sea”",
+        ),
+        ("“No roof,” she said, “and no walls.”", ("No roof", "and no walls"), "“No roof” … “and no walls”"),
+        ('"No, no roof. No, no walls," she said.', ("no roof", "no walls"), '"no roof … no walls"'),
+        ("“No roof, no,” she said. “No walls.”", ("No roof", "no,”", "No walls"), "“No roof … no,” … “No walls”"),
+    ],
+)
+def test_pieces_of_one_quotation_stand_in_one_pair_of_marks(text: str, words: tuple[str, ...], shown: str) -> None:
+    (utterance,) = article(text, said(None, None, *words, quote=Quote.DIRECT))
+    assert " … ".join("".join(part) for part in phrases.quoted(utterance, text)) == shown
+
+
+def test_marks_are_looked_for_once_in_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    scan = quotations._scan
+
+    def counted(text: str, marks: re.Pattern[str]) -> list[quotations.Quotation]:
+        looked.append(len(text))
+        return scan(text, marks)
+
+    monkeypatch.setattr(quotations, "_scan", counted)
+    text = " ".join(f"“Roof {number} is gone,” she said." for number in range(500))
+    (one,) = article(text, said(None, None, "Roof 499 is gone", quote=Quote.DIRECT))
+    for _ in range(100):
+        assert phrases.quoted(one, text) == [("“", "Roof 499 is gone", "”")]
+    assert looked == [len(text)] * 2
 
 
 @pytest.mark.parametrize("quote", [Quote.INDIRECT, Quote.MIXED, Quote.NARRATION])

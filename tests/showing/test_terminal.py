@@ -110,4 +110,4 @@ def test_an_article_that_nothing_is_known_of_and_says_nothing() -> None:
 
 def test_in_one_line() -> None:
     assert brief(FERRY).plain == "Ferry stays in port after divers find a crack, The Skerry Lantern: 7 attributions"
-    assert brief(article("It rained.")).plain == "Untitled: No attribution found"
+    assert brief(article("It rained.")).plain == "Untitled (It rained.): No attribution found"
