@@ -18,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
+from sayso.reading.wordpieces import WordPieces
 from train.calibrate import collect_signs, cross_fit, expected_error, fit_logistic, is_measured
 from train.corpora import Example, read_columns, read_gum, read_passages, read_polnear, read_re3d
 from train.evaluate import TorchNetwork, load_scorer, predict, to_article
@@ -63,7 +63,7 @@ def find_minilm() -> Path:
     return folder
 
 
-def read_examples(corpora: Path, tokenizer: Tokenizer, names: bool) -> list[Example]:
+def read_examples(corpora: Path, tokenizer: WordPieces, names: bool) -> list[Example]:
     """Everything that may train: attributions, and where wanted names; the passages four times, being few."""
     shared = list(read_passages(corpora / "passages", tokenizer, dev=False))
     attributions = list(read_polnear(corpora / "polnear" / "train.jsonl.gz", tokenizer))
@@ -119,9 +119,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="stop each stage after so many steps (a trial)")
     given = parser.parse_args()
     minilm = find_minilm()
-    tokenizer = Tokenizer.from_file(str(minilm / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = WordPieces(minilm / "tokenizer.json")
     reader = Reader(STAGES[-1].layers)
     for stage in STAGES:
         examples = read_examples(given.corpora, tokenizer, stage.names)

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from tokenizers import Tokenizer
 
 from sayso.reading.pieces import Piece, cut_pieces
+from sayso.reading.wordpieces import WordPieces
 from sayso.scales import Factuality, Stance
 
 Spans = list[list[int]]
@@ -100,7 +100,7 @@ class Example:
     silver: bool = False
 
 
-def read_polnear(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+def read_polnear(path: Path, tokenizer: WordPieces) -> Iterator[Example]:
     """PolNeAR's articles, with CoreNLP's parts of speech and names."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -120,7 +120,7 @@ def read_polnear(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
             yield Example(article["id"], text, cut_pieces(text, tokenizer), relations, False, tags, names, silver=True)
 
 
-def read_passages(folder: Path, tokenizer: Tokenizer, dev: bool) -> Iterator[Example]:
+def read_passages(folder: Path, tokenizer: WordPieces, dev: bool) -> Iterator[Example]:
     """The passages' attributed lines; contents take in their outer marks, as PolNeAR has them."""
     for path in sorted(folder.glob("*.yaml")):
         for record in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader):
@@ -148,7 +148,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def read_columns(path: Path, tokenizer: Tokenizer, together: int = 4) -> Iterator[Example]:
+def read_columns(path: Path, tokenizer: WordPieces, together: int = 4) -> Iterator[Example]:
     """A CoNLL file of names (word, tag): wikigold, crossner. Some sentences in a row make one text."""
     rows = [block.split("\n") for block in path.read_text("utf-8").strip().split("\n\n") if block.strip()]
     for first in range(0, len(rows), together):
@@ -177,7 +177,7 @@ def read_columns(path: Path, tokenizer: Tokenizer, together: int = 4) -> Iterato
 RE3D = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "MISC"}
 
 
-def read_re3d(folder: Path, tokenizer: Tokenizer, dev: bool) -> Iterator[Example]:
+def read_re3d(folder: Path, tokenizer: WordPieces, dev: bool) -> Iterator[Example]:
     """re3d's press releases and reports, a fifth of them held out by id. Nominal mentions ("rebels") are no names here."""
     for part in sorted(path for path in folder.iterdir() if path.is_dir()):
         marks: dict[str, list[tuple[int, int, int]]] = {}
@@ -227,7 +227,7 @@ _TITLES = frozenset(
 )
 
 
-def read_gum(path: Path, tokenizer: Tokenizer) -> Iterator[Example]:
+def read_gum(path: Path, tokenizer: WordPieces) -> Iterator[Example]:
     """GUM's documents with the names among its entities: what of a mention is proper noun, without titles."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         documents = file.read().split("# newdoc id = ")[1:]

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from sayso.reading.decode import Floats, Ints, PairScores, Scores
 from sayso.reading.pieces import Window
+from sayso.reading.wordpieces import WordPieces
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent.parent / "model"
 
@@ -39,14 +39,9 @@ class Encoder:
         return f"{given['version']}+{weights.hexdigest()[:8]}"
 
     @cached_property
-    def tokenizer(self) -> Tokenizer:
-        """The word-piece tokenizer, without truncation or padding."""
-        from tokenizers import Tokenizer  # noqa: PLC0415  heavy
-
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+    def tokenizer(self) -> WordPieces:
+        """The word pieces that the network knows."""
+        return WordPieces(self.folder / "tokenizer.json")
 
     def encode(self, window: Window) -> Scores:
         """A window → the scores of its words."""
