@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.reading import load_reader
-from train.corpora import NAMES, read_passages, read_re3d
-from train.evaluate import to_article
+from train.corpora import NAMES, read_passages, read_re3d, to_article
 
 
 def read_dev_passages(shared: Path) -> dict[str, Any]:

@@ -21,8 +21,8 @@ import torch
 
 from sayso.reading.wordpieces import WordPieces
 from train.calibrate import collect_signs, cross_fit, expected_error, fit_logistic, is_measured
-from train.corpora import Example, read_columns, read_gum, read_passages, read_polnear, read_re3d
-from train.evaluate import TorchNetwork, load_scorer, predict, to_article
+from train.corpora import Example, read_columns, read_gum, read_passages, read_polnear, read_re3d, to_article
+from train.evaluate import TorchNetwork, load_scorer, predict
 from train.export import export
 from train.fit import fit
 from train.model import Reader

@@ -137,6 +137,27 @@ def read_passages(folder: Path, tokenizer: WordPieces, dev: bool) -> Iterator[Ex
             yield Example(record["id"], text, cut_pieces(text, tokenizer), relations)
 
 
+def to_article(example: Example) -> dict[str, Any]:
+    """An example as the scorer takes it, with stance, factuality and whether each attribution lies inside another's content."""
+    relations = example.relations or ()
+    attributions = [
+        {
+            "source": gold.source,
+            "cue": gold.cue,
+            "content": gold.content,
+            "stance": STANCES[gold.stance],
+            "factuality": FACTUALITIES[gold.factuality],
+            "nested": any(
+                other is not gold and any(a <= gold.cue[0][0] and gold.cue[0][1] <= b for a, b in other.content)
+                for other in relations
+            ),
+        }
+        for gold in relations
+    ]
+    tokens = [[match.start(), match.end(), ""] for match in re.finditer(r"\w+|[^\w\s]", example.text)]
+    return {"id": example.id, "text": example.text, "tokens": tokens, "attributions": attributions}
+
+
 def is_dev(file: str, id: str) -> bool:
     """A fifth of the shared passages, by file and id, is held out; those written in this repository all train."""
     return file in {"a", "b", "c"} and hashlib.sha256(f"{file}/{id}".encode()).digest()[0] % 5 == 0

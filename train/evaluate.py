@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,7 +12,7 @@ import torch
 
 from sayso.reading.decode import PairScores, Scores, decode
 from sayso.reading.pieces import cut_windows
-from train.corpora import FACTUALITIES, STANCES, Example
+from train.corpora import Example
 from train.model import Reader
 
 
@@ -70,27 +69,6 @@ def predict(network: Any, example: Example, flat: bool = True) -> list[dict[str,
             )
         ]
     return found
-
-
-def to_article(example: Example) -> dict[str, Any]:
-    """An example as the scorer takes it, with stance, factuality and whether each attribution lies inside another's content."""
-    relations = example.relations or ()
-    attributions = [
-        {
-            "source": gold.source,
-            "cue": gold.cue,
-            "content": gold.content,
-            "stance": STANCES[gold.stance],
-            "factuality": FACTUALITIES[gold.factuality],
-            "nested": any(
-                other is not gold and any(a <= gold.cue[0][0] and gold.cue[0][1] <= b for a, b in other.content)
-                for other in relations
-            ),
-        }
-        for gold in relations
-    ]
-    tokens = [[match.start(), match.end(), ""] for match in re.finditer(r"\w+|[^\w\s]", example.text)]
-    return {"id": example.id, "text": example.text, "tokens": tokens, "attributions": attributions}
 
 
 def load_scorer(shared: Path) -> ModuleType:

@@ -31,7 +31,8 @@ CHECKPOINT_SECONDS = 240
 @dataclass
 class Lesson:
     """A window with its gold: role tags `[3, words]`, pairs (cue range, labels `[words]`, stance, factuality), part of
-    speech, names; `silver` where a tagger and no person named them."""
+    speech, names; `silver` where a tagger and no person named them; `taught` where a teacher has a say on what is a cue: not where
+    nested ones are annotated, which the first teacher hardly knows."""
 
     window: Window
     roles: np.ndarray
@@ -39,6 +40,7 @@ class Lesson:
     tags: np.ndarray
     names: np.ndarray
     silver: bool
+    taught: bool
 
 
 def make_lessons(example: Example, draw: random.Random) -> Iterator[Lesson]:
@@ -98,7 +100,7 @@ def _gold(example: Example, window: Window) -> Lesson:
     for start, end, kind in example.names or ():
         for run in words([[start, end]]):
             _paint(names, run, 1 + 4 * kind)
-    return Lesson(window, roles, pairs, tags, names, example.silver)
+    return Lesson(window, roles, pairs, tags, names, example.silver, not example.complete)
 
 
 def _paint(row: np.ndarray, run: tuple[int, int], first: int) -> None:
@@ -215,7 +217,7 @@ def losses(
                     old_said, *_ = teacher.pairs(old_vectors[pick], old_roles[pick], *given)
                     lectures.append((old_roles[..., 5:10].softmax(-1), old_said.softmax(-1)))
                 old_cues, old_labels = (sum(part) / len(teachers) for part in zip(*lectures, strict=True))
-            annotated = pad([(lesson.roles[1] != SKIP).astype(np.int64) for lesson in batch], 0).bool()
+            annotated = pad([(lesson.taught & (lesson.roles[1] != SKIP)).astype(np.int64) for lesson in batch], 0).bool()
             out["taught cues"] = _agree(roles[..., 5:10], old_cues, annotated & real)
             out["taught labels"] = 2.0 * _agree(said, old_labels, real[pick] & torch.tensor(valid)[:, None])
     return out
