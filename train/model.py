@@ -10,12 +10,16 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from sayso.scales import Factuality, Stance
+
 HIDDEN, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 PAIR = 192  # width of the pair head
 DISTANCES = 130  # signed distance in words from the cue, clipped to 64 on either side; the last is padding
 ROLES = 15  # O B I E S for source, cue, content
 LABELS = 9  # O, then B I E S of source and of content
 DILATIONS = (1, 2, 4, 8)
+TAGS = 45  # parts of speech of the Penn Treebank, with punctuation
+NAMES = 17  # O, then B I E S of PER, ORG, LOC, MISC
 
 
 class Layer(nn.Module):
@@ -77,7 +81,7 @@ class Encoder(nn.Module):
     def forward(
         self, ids: Tensor, case: Tensor, quoted: Tensor, opens: Tensor, heads: Tensor, mask: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
-        """Pieces `[batch, pieces]` and the places of the words' first ones `[batch, words]` → vectors and role scores."""
+        """`ids`, `case`, `quoted`, `opens` `[batch, pieces]`, `heads` `[batch, words]` → `[batch, words, HIDDEN]`, `[batch, words, ROLES]`."""
         x = self.word(ids) + self.place.weight[: ids.shape[1]]
         x = self.norm(x + self.case(case) + self.quoted(quoted) + self.opens(opens))
         shade = torch.zeros(1) if mask is None else (1.0 - mask[:, None, None, :]) * -1e9
@@ -103,12 +107,16 @@ class Pairs(nn.Module):
         self.final = nn.LayerNorm(PAIR)
         self.labels = nn.Linear(PAIR, LABELS)
         self.valid = nn.Sequential(nn.Linear(2 * PAIR, PAIR), nn.GELU(), nn.Linear(PAIR, 1))
+        self.stance = nn.Sequential(nn.Linear(3 * PAIR, PAIR), nn.GELU(), nn.Dropout(0.1), nn.Linear(PAIR, len(Stance)))
+        self.factuality = nn.Sequential(
+            nn.Linear(3 * PAIR, PAIR), nn.GELU(), nn.Dropout(0.1), nn.Linear(PAIR, len(Factuality))
+        )
 
     def forward(
         self, words: Tensor, roles: Tensor, cues: Tensor, distance: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
-        """Words and roles `[cues or 1, words, …]`, cues `[cues, words]` (rows sum to 1), distance `[cues, words]`
-        → labels `[cues, words, LABELS]`, validity `[cues]`."""
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """`words`, `roles` `[cues or 1, words, …]`, `cues` `[cues, words]` (rows that sum to 1), `distance` `[cues, words]`
+        → labels `[cues, words, LABELS]`, validity `[cues]`, stance `[cues, 8]`, factuality `[cues, 7]`."""
         cue = cues[:, None, :] @ words
         x = self.of_word(words) + self.of_cue(cue) + self.left(words) * self.right(cue)
         x = self.norm(functional.gelu(x + self.distance(distance) + self.of_roles(roles)))
@@ -118,18 +126,23 @@ class Pairs(nn.Module):
         x = self.final(x)
         at_cue = (cues[:, None, :] @ x)[:, 0]
         anywhere = (x if mask is None else x - 1e4 * (1 - shade)).max(dim=1).values
-        return self.labels(x), self.valid(torch.cat([at_cue, anywhere], dim=-1))[:, 0]
+        labels = self.labels(x)
+        inside = labels.softmax(-1)[..., 5:].sum(-1) * shade[..., 0]  # how much of each word is content
+        content = ((inside / (inside.sum(1, keepdim=True) + 1e-3))[:, None, :] @ x)[:, 0]
+        both = torch.cat([at_cue, anywhere], dim=-1)
+        senses = torch.cat([both, content], dim=-1)
+        return labels, self.valid(both)[:, 0], self.stance(senses), self.factuality(senses)
 
 
 class Reader(nn.Module):
-    """Encoder and pair head, with two heads that only help the training (part of speech, entity)."""
+    """Encoder and pair head, a head for names, and one that only helps the training (part of speech)."""
 
-    def __init__(self, layers: int = LAYERS, tags: int = 0, entities: int = 0) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
         self.encoder = Encoder(layers)
         self.pairs = Pairs()
-        self.tags = nn.Linear(HIDDEN, tags)
-        self.entities = nn.Linear(HIDDEN, entities)
+        self.tags = nn.Linear(HIDDEN, TAGS)
+        self.names = nn.Linear(HIDDEN, NAMES)
 
 
 def load_minilm(encoder: Encoder, weights: Path) -> None:

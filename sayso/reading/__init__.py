@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.nouns import Document, ReaderVersion, Reading
+from sayso.nouns import Document, ReaderVersion, Reading, Span
 
 if TYPE_CHECKING:
+    from sayso.reading.attributions import Attribution
     from sayso.reading.encoder import Encoder
 
 NAME = "sayso-reader"
+TOGETHER = 64  # windows in memory at once
 
 
 class Reader(Protocol):
@@ -22,6 +26,22 @@ class Reader(Protocol):
 
     def read(self, document: Document) -> Reading:
         """A document → its reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: where it stands, and PER, ORG, LOC or MISC (the kinds of CoNLL-2003; Tjong Kim Sang 2003)."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All that the network finds in one pass over a document."""
+
+    attributions: list[Attribution]
+    names: list[Name]
 
 
 class EncoderReader:
@@ -38,22 +58,35 @@ class EncoderReader:
     def read(self, document: Document) -> Reading:
         """Cut into windows, score, decode, anchor, check."""
         from sayso.anchors import check  # noqa: PLC0415  all below is loaded when something is read
-        from sayso.reading.attributions import place, utter  # noqa: PLC0415
-        from sayso.reading.decode import decode  # noqa: PLC0415
-        from sayso.reading.pieces import cut_pieces, cut_windows  # noqa: PLC0415
+        from sayso.reading.attributions import utter  # noqa: PLC0415
 
-        attributions = [
-            place(relation, window.words, document.text)
-            for window in cut_windows(cut_pieces(document.text, self.encoder.tokenizer))
-            for relation in decode(self.encoder, self.encoder.encode(window), window.core)
-        ]
-        reading = Reading(document, self.version, utter(document, attributions))
+        reading = Reading(document, self.version, utter(document, self.scan(document.text).attributions))
         check(reading)
         return reading
 
+    def scan(self, text: str) -> Scan:
+        """A text → its attributions and names, in characters of it."""
+        from sayso.reading.attributions import place  # noqa: PLC0415
+        from sayso.reading.decode import decode, find_names  # noqa: PLC0415
+        from sayso.reading.pieces import cut_pieces, cut_windows  # noqa: PLC0415
+
+        found = Scan([], [])
+        windows = cut_windows(cut_pieces(text, self.encoder.tokenizer))
+        while some := list(islice(windows, TOGETHER)):
+            scores = [(self.encoder.encode(window), window.core) for window in some]
+            named = find_names([each.names for each, _ in scores])
+            for window, relations, names in zip(some, decode(self.encoder, scores), named, strict=True):
+                for relation in relations:
+                    found.attributions.append(place(relation, window.words, text, self.encoder.trust(relation.signs)))
+                for (start, end), kind in names:
+                    if window.core[0] <= start < window.core[1]:
+                        span = int(window.words[start, 0]), int(window.words[end - 1, 1])
+                        found.names.append(Name(span, kind))
+        return found
+
 
 @cache
-def load_reader() -> Reader:
+def load_reader() -> EncoderReader:
     """The shipped reader, loaded once."""
     from sayso.reading.encoder import Encoder  # noqa: PLC0415
 

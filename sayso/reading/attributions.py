@@ -9,7 +9,7 @@ from sayso.anchors import utterance_id
 from sayso.nouns import Anchor, Document, Source, Span, Speaker, Utterance
 from sayso.reading.decode import Relation, Run
 from sayso.reading.pieces import Ints, mark_quoted
-from sayso.scales import Kind, Quote
+from sayso.scales import Factuality, Kind, Quote, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,24 @@ class Attribution:
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     confidence: float
+    stance: Stance
+    factuality: Factuality
 
 
-def place(relation: Relation, words: Ints, text: str) -> Attribution:
+def place(relation: Relation, words: Ints, text: str, confidence: float) -> Attribution:
     """A relation in words of a window (`words`: their spans, `[words, 2]`) → in characters of `text`."""
 
     def spans(runs: Iterable[Run]) -> tuple[Span, ...]:
         return merge([(int(words[start, 0]), int(words[end - 1, 1])) for start, end in runs], text)
 
-    return Attribution(spans(relation.source), spans([relation.cue]), spans(relation.content), relation.confidence)
+    return Attribution(
+        spans(relation.source),
+        spans([relation.cue]),
+        spans(relation.content),
+        confidence,
+        relation.stance,
+        relation.factuality,
+    )
 
 
 def merge(spans: list[Span], text: str) -> tuple[Span, ...]:
@@ -71,6 +80,8 @@ def _utterance(document: Document, attribution: Attribution, quoted: Sequence[in
         cue=cue,
         content=content,
         quote=quote_of(text, content.spans, quoted),
+        stance=attribution.stance,
+        factuality=attribution.factuality,
         confidence=attribution.confidence,
     )
 

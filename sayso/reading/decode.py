@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sayso.scales import Factuality, Stance
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -14,76 +17,167 @@ Run = tuple[int, int]  # words [start, end)
 
 SOURCE, CUE, CONTENT = 0, 1, 2  # the three roles, five tags each: O B I E S
 REACH = 64  # distances are clipped to this many words on either side of the cue
-LEAST_CUE = 0.12  # a run of words whose cue probability stays above this is worth a look
+LEAST_CUE = 0.2  # a run of words whose cue probability stays above this is worth a look
+LONGEST_CUE = 12  # words
 LEAST_VALID = 0.6  # what the pair head must give a cue to keep it
+SURE, HARDLY = 0.5, 0.1  # a denial read as a confirmation is the worst confusion of stances
+TOGETHER, BARRED = 256, -1e9  # sequences whose best paths are sought at once; the score of a tag that none may take
+STANCES, FACTUALITIES = tuple(Stance), tuple(Factuality)  # the order of the scores
+NAMES = ("PER", "ORG", "LOC", "MISC")
 LEANING = np.array([0, *[0.6] * 8], dtype=np.float32)  # towards source and content, which else come too short
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the encoder says of a window: a vector (`[words, width]`) and the role scores (`[words, 15]`) of each word."""
+    """What the encoder says of each word of a window: a vector (`[words, width]`), the scores of its role (`[words, 15]`:
+    O B I E S of source, cue, content) and of its part in a name (`[words, 17]`: O, then B I E S of each kind in NAMES)."""
 
     vectors: Floats
     roles: Floats
+    names: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """What the pair head says of each cue: the label of every word for it (`[cues, words, 9]`: O, then B I E S of source and
+    of content), whether it is a cue at all (`[cues]`), and its stance (`[cues, 8]`) and factuality (`[cues, 7]`)."""
+
+    labels: Floats
+    valid: Floats
+    stance: Floats
+    factuality: Floats
 
 
 class Network(Protocol):
     """The two passes of the model; ONNX Runtime at use, PyTorch while training."""
 
-    def pairs(self, scores: Scores, cues: Floats, distance: Ints) -> tuple[Floats, Floats]:
-        """Cues (`[cues, words]`, rows that sum to 1) → label scores `[cues, words, 9]` and validity scores `[cues]`."""
+    def pairs(self, scores: Scores, cues: Floats, distance: Ints) -> PairScores:
+        """Cues (`[cues, words]`, rows that sum to 1) and every word's distance from them → their scores."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One attribution in words of its window. `confidence` is how sure the model is of it, 0 to 1."""
+    """One attribution in words of its window. `signs` is what speaks for it, as SIGNS names it."""
 
     source: tuple[Run, ...]
     cue: Run
     content: tuple[Run, ...]
-    confidence: float
+    signs: tuple[float, ...]
+    stance: Stance = Stance.ASSERTS
+    factuality: Factuality = Factuality.UNKNOWN
 
 
-def decode(network: Network, scores: Scores, core: Run) -> list[Relation]:
-    """The relations whose cue begins in the window's core, in order of their cues."""
-    runs = [run for run in find_cues(scores.roles) if core[0] <= run[0] < core[1]]
-    if not runs:
-        return []
-    labels, valid = network.pairs(scores, *show_cues(runs, len(scores.roles)))
-    return relate(runs, labels, valid)
+def decode(network: Network, windows: Sequence[tuple[Scores, Run]]) -> list[list[Relation]]:
+    """The windows of a document, each with its core → for each the relations whose cue begins in its core, in their order.
+
+    The network sees one window at a time; only the search for the best paths goes over all windows at once, and it is exact.
+    """
+    found = find_cues([scores.roles for scores, _ in windows])
+    runs = [[run for run in each if a <= run[0] < b] for each, (_, (a, b)) in zip(found, windows, strict=True)]
+    seen = [
+        network.pairs(scores, *show_cues(each, len(scores.roles))) if each else None
+        for each, (scores, _) in zip(runs, windows, strict=True)
+    ]
+    kept = [keep_cues(each, pairs.valid) if pairs else [] for each, pairs in zip(runs, seen, strict=True)]
+    rows = [pairs.labels[n] + LEANING for pairs, places in zip(seen, kept, strict=True) if pairs for n in places]
+    paths = iter(follow_all(rows))
+    return [
+        [
+            relation
+            for n in places
+            if pairs and (relation := relate(each[n], pairs, n, next(paths), scores.roles)) is not None
+        ]
+        for each, places, pairs, (scores, _) in zip(runs, kept, seen, windows, strict=True)
+    ]
 
 
-def relate(runs: list[Run], labels: Floats, valid: Floats) -> list[Relation]:
-    """Cues and their scores → the relations kept; of cues that overlap, the likeliest."""
+def keep_cues(runs: list[Run], valid: Floats) -> list[int]:
+    """Cues and their validity scores → the places of those kept: of cues that overlap, the likeliest."""
     chances = 1 / (1 + np.exp(-valid.astype(np.float64)))
     kept: list[int] = []
     for n in sorted(range(len(runs)), key=lambda n: (-chances[n], runs[n])):
         if chances[n] >= LEAST_VALID and not any(_meet(runs[n], runs[k]) for k in kept):
             kept.append(n)
-    kept.sort()
-    paths = follow_best(labels[kept] + LEANING)
+    return sorted(kept)
+
+
+def relate(cue: Run, pairs: PairScores, n: int, path: Ints, roles: Floats) -> Relation | None:
+    """The `n`-th cue and the best path of its words → its relation; None where nothing is its content."""
+    source = [run for run in find_runs(path, 1) if not _meet(run, cue)]
+    said = find_runs(path, 5)
+    content = [run for run in said if not _meet(run, cue)]
+    if said and not content:  # a bare decline, "has made no comment": the cue is all its content (RULES.md, U6)
+        content = [cue]
+    if not content:
+        return None
+    signs = weigh_signs(cue, pairs.labels[n], float(pairs.valid[n]), path, roles)
+    stance, factuality = choose_stance(pairs.stance[n]), FACTUALITIES[int(pairs.factuality[n].argmax())]
+    return Relation(tuple(source), cue, tuple(content), signs, stance, factuality)
+
+
+def weigh_signs(cue: Run, labels: Floats, valid: float, path: Ints, roles: Floats) -> tuple[float, ...]:
+    """What speaks for a relation, as SIGNS names it: the features from which its confidence is computed."""
+    chances = _log_softmax(labels.astype(np.float64))[np.arange(len(path)), path]
+    content, source = path >= 5, (path >= 1) & (path < 5)
+    borders = content & np.isin(path, (5, 7, 8))
+    cues = -_log_softmax(roles[cue[0] : cue[1], 5 * CUE : 5 * CUE + 5].astype(np.float64))[:, 0]
+    return (
+        valid,
+        float(np.log(np.maximum(cues, 1e-6)).mean()),
+        float(chances[content].mean()) if content.any() else 0.0,
+        float(chances[borders].min()) if borders.any() else 0.0,
+        float(chances[source].mean()) if source.any() else 0.0,
+        float(chances[~content].min(initial=0.0)),
+        float(source.any()),
+        float(np.log1p(content.sum())),
+        float((path == 5).sum() + (path == 8).sum() > 1),
+    )
+
+
+SIGNS = ("valid", "cue", "content", "border", "source", "outside", "has source", "length", "split")
+
+
+def _log_softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
+
+
+def choose_stance(scores: Floats) -> Stance:
+    """The likeliest stance; a confirmation only when it is likelier than not and hardly a denial."""
+    chances = np.exp(scores - scores.max())
+    chances /= chances.sum()
+    confirms, denies = STANCES.index(Stance.CONFIRMS), STANCES.index(Stance.DENIES)
+    if chances[confirms] < SURE or chances[denies] > HARDLY:
+        chances[confirms] = 0
+    return STANCES[int(chances.argmax())]
+
+
+def find_cues(windows: Sequence[Floats]) -> list[list[Run]]:
+    """Role scores of windows → in each the runs of words that may be cues: the best path's, and those worth a look."""
+    tags = [roles[:, 5 * CUE : 5 * CUE + 5] for roles in windows]
     found = []
-    for n, path in zip(kept, paths, strict=True):
-        source = [run for run in find_runs(path, 1) if not _meet(run, runs[n])]
-        said = find_runs(path, 5)
-        content = [run for run in said if not _meet(run, runs[n])]
-        if said and not content:  # a bare decline, "has made no comment": the cue is all its content (RULES.md, U6)
-            content = [runs[n]]
-        if content:
-            found.append(Relation(tuple(source), runs[n], tuple(content), round(float(chances[n]), 4)))
+    for scores, best in zip(tags, follow_all(tags), strict=True):
+        runs = set(find_runs(best, 1))
+        shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+        likely = 1 - shifted[:, 0] / shifted.sum(axis=1) > LEAST_CUE
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], likely, [False]]).astype(np.int8)))
+        runs.update((int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a <= LONGEST_CUE)
+        found.append(sorted(runs))
     return found
 
 
-def find_cues(roles: Floats) -> list[Run]:
-    """Role scores → runs of words that may be cues: the best path's, and besides the ones worth a look."""
-    tags = roles[:, 5 * CUE : 5 * CUE + 5]
-    best = follow_best(tags[None])[0]
-    runs = set(find_runs(best, 1))
-    shifted = np.exp(tags - tags.max(axis=1, keepdims=True))
-    likely = 1 - shifted[:, 0] / shifted.sum(axis=1) > LEAST_CUE
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], likely, [False]]).astype(np.int8)))
-    runs.update((int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a <= 12)
-    return sorted(runs)
+def find_names(windows: Sequence[Floats]) -> list[list[tuple[Run, str]]]:
+    """Name scores of windows (each `[words, 17]`) → the names of each, with their kinds.
+
+    >>> scores = np.zeros((3, 17), dtype=np.float32)
+    >>> scores[0, 1] = scores[1, 3] = scores[2, 0] = 5
+    >>> find_names([scores])
+    [[((0, 2), 'PER')]]
+    """
+    return [
+        sorted((run, kind) for n, kind in enumerate(NAMES) for run in find_runs(path, 1 + 4 * n))
+        for path in follow_all(windows)
+    ]
 
 
 def show_cues(runs: list[Run], words: int) -> tuple[Floats, Ints]:
@@ -109,7 +203,7 @@ def _transitions(groups: int) -> Floats:
     return np.where(allowed, 0, -np.inf).astype(np.float32)
 
 
-_ALLOWED = {5: _transitions(1), 9: _transitions(2)}
+_ALLOWED = {5: _transitions(1), 9: _transitions(2), 17: _transitions(4)}
 
 
 def follow_best(scores: Floats) -> Ints:
@@ -133,6 +227,20 @@ def follow_best(scores: Floats) -> Ints:
     for place in range(length - 1, 0, -1):
         path[:, place - 1] = back[place][rows, path[:, place]]
     return path
+
+
+def follow_all(sequences: Sequence[Floats]) -> list[Ints]:
+    """Sequences of any length, each `[words, tags]` → the best lawful tags of each."""
+    out: list[Ints] = []
+    for first in range(0, len(sequences), TOGETHER):
+        some = sequences[first : first + TOGETHER]
+        longest = max(len(each) for each in some)
+        padded = np.full((len(some), longest, some[0].shape[1]), BARRED, dtype=np.float32)
+        padded[:, :, 0] = 0  # after its end a sequence goes on with O, at no gain
+        for n, each in enumerate(some):
+            padded[n, : len(each)] = each
+        out += [path[: len(each)] for path, each in zip(follow_best(padded), some, strict=True)]
+    return out
 
 
 def find_runs(path: Ints, first: int) -> list[Run]:

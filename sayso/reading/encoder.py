@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sayso.reading.decode import Floats, Ints, Scores
+from sayso.reading.decode import Floats, Ints, PairScores, Scores
 from sayso.reading.pieces import Window
+from sayso.reading.wordpieces import WordPieces
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent.parent / "model"
 
@@ -38,26 +39,32 @@ class Encoder:
         return f"{given['version']}+{weights.hexdigest()[:8]}"
 
     @cached_property
-    def tokenizer(self) -> Tokenizer:
-        """The word-piece tokenizer, without truncation or padding."""
-        from tokenizers import Tokenizer  # noqa: PLC0415  heavy
-
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+    def tokenizer(self) -> WordPieces:
+        """The word pieces that the network knows."""
+        return WordPieces(self.folder / "tokenizer.json")
 
     def encode(self, window: Window) -> Scores:
-        """A window → the vector and role scores of its words."""
+        """A window → the scores of its words."""
         inputs = {name: getattr(window, name)[None] for name in ("ids", "case", "quoted", "opens", "heads")}
-        vectors, roles = self._encoder.run(None, inputs)
-        return Scores(vectors[0], roles[0])
+        vectors, roles, names = self._encoder.run(None, inputs)
+        return Scores(vectors[0], roles[0], names[0])
 
-    def pairs(self, scores: Scores, cues: Floats, distance: Ints) -> tuple[Floats, Floats]:
-        """Cues (`[cues, words]`, rows that sum to 1) → label scores `[cues, words, 9]` and validity scores `[cues]`."""
+    def pairs(self, scores: Scores, cues: Floats, distance: Ints) -> PairScores:
+        """Cues (`[cues, words]`, rows that sum to 1) and every word's distance from them → their scores."""
         inputs = {"words": scores.vectors[None], "roles": scores.roles[None], "cues": cues, "distance": distance}
-        labels, valid = self._pairs.run(None, inputs)
-        return labels, valid
+        return PairScores(*self._pairs.run(None, inputs))
+
+    def trust(self, signs: tuple[float, ...]) -> float:
+        """What speaks for a relation → how likely it is to be right, 0 to 1, by the model's calibration on held-out text."""
+        weights = self._calibration
+        at = weights[-1] + sum(weight * sign for weight, sign in zip(weights[:-1], signs, strict=True))
+        return round(1 / (1 + math.exp(-min(max(at, -30.0), 30.0))), 4)
+
+    @cached_property
+    def _calibration(self) -> list[float]:
+        """A weight for each of SIGNS, and the constant (Platt 1999, on more than one score)."""
+        weights: list[float] = json.loads((self.folder / "model.json").read_text("utf-8"))["calibration"]
+        return weights
 
     @cached_property
     def _encoder(self) -> InferenceSession:

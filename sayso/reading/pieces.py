@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.paragraphs import flow
 from sayso.reading.sentences import find_sentences
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from sayso.reading.wordpieces import WordPieces
 
 WINDOW = 160  # pieces, the two special ones included; training and use must agree (320 at use cost 3 points)
-OVERLAP = 40  # pieces that two neighbouring windows may share, so that no relation is lost at a border
+OVERLAP = 20  # pieces that two neighbouring windows may share, so that no relation is lost at a border
 CLS, SEP = 101, 102
 LOWER, CAPITALISED, CAPITALS, NO_LETTER = 0, 1, 2, 3
 
@@ -59,7 +56,7 @@ class Window:
     core: tuple[int, int]
 
 
-def cut_pieces(text: str, tokenizer: Tokenizer) -> list[list[Piece]]:
+def cut_pieces(text: str, tokenizer: WordPieces) -> list[list[Piece]]:
     """Text → its pieces, one list a sentence; sentences without a piece are left out."""
     quoted = mark_quoted(text)
     lines = flow(text)
@@ -68,12 +65,9 @@ def cut_pieces(text: str, tokenizer: Tokenizer) -> list[list[Piece]]:
     for start, end in find_sentences(text):
         opens = lines.rfind("\n", newline + 1, start) != -1 or start == 0 or not pieces
         newline = max(newline, lines.rfind("\n", 0, start))
-        encoding = tokenizer.encode(text[start:end], add_special_tokens=False)
         row: list[Piece] = []
         last_word = None
-        for number, word, (begin, stop) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
-            if begin == stop:
-                continue
+        for number, begin, stop, word in tokenizer.cut(text[start:end]):
             at, to = start + begin, start + stop
             first = word != last_word
             last_word = word

@@ -171,23 +171,34 @@ def _is_same_file(html: Path, given: str) -> bool:
 def _readings(
     inputs: Iterable[str], facts: dict[str, str | None], allow_private: bool = False
 ) -> Iterator[Reading | Refusal]:
-    """What the inputs hold, read one by one as it comes in."""
+    """What the inputs hold, in their order, read as it comes in, by a thread for each processor."""
     from sayso.ingesting import Facts, ingest_each  # noqa: PLC0415  loads all that reading needs
+    from sayso.reading.workers import in_order  # noqa: PLC0415
 
     now = datetime.now(UTC)
-    for given in inputs:
-        stdin = sys.stdin.buffer if given == "-" else None
-        for where, found in ingest_each(given, Facts(**facts), stdin=stdin, allow_private=allow_private, now=now):
-            yield _read_one(where, found) if isinstance(found, Document) else found
+    found = (
+        pair
+        for given in inputs
+        for pair in ingest_each(
+            given,
+            Facts(**facts),
+            stdin=sys.stdin.buffer if given == "-" else None,
+            allow_private=allow_private,
+            now=now,
+        )
+    )
+    return in_order(_read_one, found)
 
 
-def _read_one(where: str, document: Document) -> Reading | Refusal:
-    """The reading; one document on which the reader fails must not stop the rest."""
+def _read_one(pair: tuple[str, Document | Refusal]) -> Reading | Refusal:
+    """The reading; one document on which the reader fails must not stop the rest. A refusal stays one."""
     from sayso.reading import load_reader  # noqa: PLC0415  heavy
 
-    reader = load_reader()
+    where, document = pair
+    if not isinstance(document, Document):
+        return document
     try:
-        return reader.read(document)
+        return load_reader().read(document)
     except Exception as fault:  # noqa: BLE001  whatever it is, it is this document's
         _print_traceback()
         return Refusal(where, f"the reader fails on it ({type(fault).__name__}: {fault})")

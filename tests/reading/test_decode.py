@@ -3,7 +3,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sayso.reading.decode import CUE, REACH, Floats, Ints, find_cues, find_runs, follow_best, relate, show_cues
+from sayso.reading.decode import (
+    CUE,
+    REACH,
+    SIGNS,
+    Floats,
+    Ints,
+    PairScores,
+    Scores,
+    choose_stance,
+    decode,
+    find_cues,
+    find_names,
+    find_runs,
+    follow_all,
+    follow_best,
+    show_cues,
+)
+from sayso.scales import Stance
 
 
 def lawful(path: Ints) -> bool:
@@ -62,14 +79,76 @@ def test_an_unsure_cue_is_still_a_candidate() -> None:
     roles = np.zeros((4, 15), dtype=np.float32)
     roles[:, 5 * CUE] = 6.0
     roles[2, 5 * CUE + 4] = 5.0  # about one in four
-    assert find_cues(roles) == [(2, 3)]
+    assert find_cues([roles]) == [[(2, 3)]]
 
 
-def test_of_overlapping_cues_the_likelier_is_kept_and_a_cue_without_content_is_dropped() -> None:
-    runs = [(0, 2), (1, 2), (3, 4)]
-    labels = np.full((3, 5, 9), -4, dtype=np.float32)
+class Fixed:
+    """A network whose pair head says the same of every window."""
+
+    def __init__(self, scores: PairScores) -> None:
+        self.scores = scores
+
+    def pairs(self, scores: Scores, cues: Floats, distance: Ints) -> PairScores:
+        return PairScores(
+            *(getattr(self.scores, name)[: len(cues)] for name in ("labels", "valid", "stance", "factuality"))
+        )
+
+
+def scores_with_cues(words: int, *cues: int) -> Scores:
+    roles = np.zeros((words, 15), dtype=np.float32)
+    roles[:, 5 * CUE] = 6
+    for cue in cues:
+        roles[cue, 5 * CUE + 4] = 9
+    return Scores(np.zeros((words, 4), dtype=np.float32), roles, np.zeros((words, 17), dtype=np.float32))
+
+
+def test_a_cue_without_content_is_dropped_and_so_is_one_that_hardly_is_a_cue() -> None:
+    labels = np.full((3, 6, 9), -4, dtype=np.float32)
     labels[:, :, 0] = 0
-    labels[1, 4, 8] = labels[0, 4, 8] = 5
-    kept = relate(runs, labels, np.array([1.0, 3.0, 4.0], dtype=np.float32))
-    assert [(r.cue, r.content) for r in kept] == [((1, 2), ((4, 5),))]
-    assert kept[0].confidence > 0.95
+    labels[1, 4, 8] = labels[2, 4, 8] = 5
+    valid = np.array([2.0, 3.0, -1.0], dtype=np.float32)
+    network = Fixed(PairScores(labels, valid, np.zeros((3, 8), dtype=np.float32), np.zeros((3, 7), dtype=np.float32)))
+    ((relation,),) = decode(network, [(scores_with_cues(6, 0, 2, 5), (0, 6))])
+    assert (relation.cue, relation.content) == ((2, 3), ((4, 5),))
+    assert len(relation.signs) == len(SIGNS)
+
+
+def test_a_window_answers_only_for_its_core() -> None:
+    labels = np.full((2, 6, 9), -4, dtype=np.float32)
+    labels[:, 4, 8] = 5
+    labels[:, :4, 0] = labels[:, 5, 0] = 5
+    scores = PairScores(
+        labels,
+        np.array([3.0, 3.0], dtype=np.float32),
+        np.zeros((2, 8), dtype=np.float32),
+        np.zeros((2, 7), dtype=np.float32),
+    )
+    found = decode(Fixed(scores), [(scores_with_cues(6, 1, 3), (0, 2)), (scores_with_cues(6, 1, 3), (2, 6))])
+    assert [[relation.cue for relation in each] for each in found] == [[(1, 2)], [(3, 4)]]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=6), st.integers(0, 2**16))
+def test_windows_of_any_length_are_decoded_alone_as_together(lengths: list[int], seed: int) -> None:
+    noise = np.random.default_rng(seed)
+    sequences = [noise.normal(size=(length, 9)).astype(np.float32) for length in lengths]
+    for sequence, path in zip(sequences, follow_all(sequences), strict=True):
+        assert (follow_best(sequence[None])[0] == path).all()
+
+
+def test_names_are_read_off_their_scores() -> None:
+    scores = np.zeros((5, 17), dtype=np.float32)
+    scores[:, 0] = 1
+    scores[1, 1] = scores[2, 3] = scores[4, 8] = 5
+    assert find_names([scores, scores[3:]]) == [[((1, 3), "PER"), ((4, 5), "ORG")], [((1, 2), "ORG")]]
+
+
+def test_a_likely_denial_is_never_a_confirmation() -> None:
+    chances = dict.fromkeys(Stance, 0.001)
+    for likely, read in (
+        ({Stance.CONFIRMS: 0.8, Stance.DENIES: 0.15}, Stance.DENIES),
+        ({Stance.CONFIRMS: 0.8, Stance.ASSERTS: 0.15}, Stance.CONFIRMS),
+        ({Stance.CONFIRMS: 0.45, Stance.ASSERTS: 0.40, Stance.EXPECTS: 0.15}, Stance.ASSERTS),
+    ):
+        scores = np.log(np.array(list((chances | likely).values()), dtype=np.float32))
+        assert choose_stance(scores) is read

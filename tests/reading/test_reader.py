@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sayso.anchors import check, join
 from sayso.nouns import Document
 from sayso.reading import load_reader
+from sayso.reading.workers import in_order
 from sayso.wire import decode, encode
 from tests.notation import marked
 
@@ -50,6 +51,55 @@ def test_what_is_said_inside_is_an_utterance_of_its_own() -> None:
 @pytest.mark.parametrize("text", ["", " \n ", "…", "🙂", "\u202e\u200f", "a" * 5000, "” “ ” “", "\n".join("x" * 50)])
 def test_odd_texts_are_read_without_a_fuss(text: str) -> None:
     assert isinstance(load_reader().read(Document(text)).utterances, tuple)
+
+
+TOPICS = (
+    ("The dam is sound, the utility said.", "Engineers who walked the crest on Sunday reported a crack as long as a bus."),
+    ("“We never met,” Ilse Brandt told the panel.", "Her former aide said they had met twice, in March and in May."),
+    ("According to the union, 412 nurses walked out.", "The hospital put the number at 180."),
+    ("Officials in Lusaka declined to comment.", "It was not clear who had signed the order."),
+)  # fmt: skip
+
+
+def make_documents(count: int) -> list[Document]:
+    """Documents of one to many windows."""
+    return [
+        Document(
+            "\n\n".join(" ".join(TOPICS[(n + k) % len(TOPICS)]) for k in range(1 + n * 3 % 17)), outlet=f"Paper {n}"
+        )
+        for n in range(count)
+    ]
+
+
+def test_a_document_reads_the_same_alone_and_in_any_company_on_one_thread_or_two() -> None:
+    documents = make_documents(12)
+    read = load_reader().read
+    alone = [encode(read(document)) for document in documents]
+    assert [encode(reading) for reading in in_order(read, documents, workers=1)] == alone
+    assert [encode(reading) for reading in in_order(read, documents, workers=2)] == alone
+    assert [encode(reading) for reading in in_order(read, reversed(documents), workers=2)] == alone[::-1]
+
+
+def test_windows_held_together_in_memory_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    (document,) = make_documents(12)[-1:]
+    together = encode(load_reader().read(document))
+    monkeypatch.setattr("sayso.reading.TOGETHER", 1)
+    assert encode(load_reader().read(document)) == together
+
+
+def test_a_line_at_a_window_border_is_found_wherever_the_border_falls() -> None:
+    said = "Harbour master Ines Duarte said the crane had been checked in May."
+    for before in range(0, 40, 3):
+        text = " ".join(["The tide was low."] * before + [said] + ["Gulls sat on the wall."] * 12)
+        assert [utterance.content.text for utterance in load_reader().read(Document(text))] == [
+            "the crane had been checked in May"
+        ]
+
+
+def test_names_are_found_with_their_kinds() -> None:
+    text = "Ines Duarte of the Port Authority flew from Lisbon to Oslo."
+    found = {(text[slice(*name.span)], name.kind) for name in load_reader().scan(text).names}
+    assert {("Ines Duarte", "PER"), ("Lisbon", "LOC"), ("Oslo", "LOC")} <= found
 
 
 def test_reading_twice_gives_the_same_bytes() -> None:

@@ -299,7 +299,7 @@ def process(code: str, *args: str, **more: object) -> "subprocess.Popen[bytes]":
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "from sayso.showing import cli\ntry:\n    cli.run()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'numpy', 'onnxruntime', 'tokenizers', 'trafilatura', 'lxml', 'httpx2', 'rich.console', 'yaml', 'sqlalchemy', 'sqlite3'}\n"
+        "heavy = {'numpy', 'onnxruntime', 'trafilatura', 'lxml', 'httpx2', 'rich.console', 'yaml', 'sqlalchemy', 'sqlite3'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     out, err = process(code, "--help").communicate(timeout=60)
