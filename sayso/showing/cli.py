@@ -17,7 +17,7 @@ from sayso.__about__ import __version__
 from sayso.nouns import Document, Reading
 from sayso.settings import load_settings
 from sayso.showing import phrases, streams
-from sayso.showing.commands import record
+from sayso.showing.commands import claims, record
 from sayso.showing.options import check_published
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def demo() -> None:
 
 
 record.register(app)
+claims.register(app)
 
 
 def _is_same_file(html: Path, given: str) -> bool:
