@@ -6,7 +6,7 @@ from all that was known; `as_of` only filters utterances, so a claim keeps its i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 
 from sayso import moments
@@ -16,6 +16,7 @@ from sayso.nouns import Claim, Entry, Judgement
 from sayso.weighing import admitted, answered, order, relations, weigh
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+MOST = 1000  # statuses of one claim
 
 
 def board(
@@ -30,15 +31,55 @@ def board(
     `among`: only claims that hold one of these utterances. To derive one component anew, give its utterances, the others of
     their documents (a credit anywhere in a document counts, O6), the judgements on all of them, and the moment.
     """
-    held = known(entries, known_as_of)
-    words = in_force(judgements, known_as_of)
-    said = relations(held.values(), words)
-    moment = limit(as_of) or max(map(admitted, held.values()), default=_NEVER)
-    wanted = held.keys() if among is None else held.keys() & set(among)
-    clusters = [[held[each] for each in ids] for ids in claims(held, words) if not wanted.isdisjoint(ids)]
-    clusters.sort(key=lambda cluster: min(map(order, cluster)))
-    weighed = (weigh(cluster, said, moment) for cluster in clusters)
-    return answered(claim for claim in weighed if claim is not None)
+    return Table(entries, judgements, known_as_of, among).at(as_of)
+
+
+class Table:
+    """Entries and judgements, laid out: clusters that can be weighed at any moment."""
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        judgements: Iterable[Judgement],
+        known_as_of: str | None = None,
+        among: Collection[str] | None = None,
+    ) -> None:
+        held = known(entries, known_as_of)
+        words = in_force(judgements, known_as_of)
+        self._said = relations(held.values(), words)
+        self._latest = max(map(admitted, held.values()), default=_NEVER)
+        wanted = held.keys() if among is None else held.keys() & set(among)
+        clusters = [[held[each] for each in ids] for ids in claims(held, words) if not wanted.isdisjoint(ids)]
+        self._clusters = sorted(clusters, key=lambda cluster: min(map(order, cluster)))
+
+    def at(self, as_of: str | None = None) -> list[Claim]:
+        """The claims as of a moment; without one, as of the latest document."""
+        return self._weighed(self._clusters, limit(as_of) or self._latest)
+
+    def past(self, claim: Claim) -> list[Claim]:
+        """The claim as it stood before each change of its status, the latest first."""
+        mine = claim.members[0].utterance.id
+        bearing = self._bearing(mine)
+        found: list[Claim] = []
+        since = claim.since
+        while len(found) < MOST and len(claim.members) > 1 and moments.span(since):
+            before = self._weighed(bearing, moments.end(moments.just_before(since)) or _NEVER)
+            one = next((each for each in before if each.id == claim.id), None)
+            if one is None or (limit(one.since) or _NEVER) >= (limit(since) or _NEVER):
+                break
+            found.append(one)
+            since = one.since
+        return found
+
+    def _weighed(self, clusters: Iterable[Sequence[Entry]], moment: datetime) -> list[Claim]:
+        weighed = (weigh(cluster, self._said, moment) for cluster in clusters)
+        return answered(claim for claim in weighed if claim is not None)
+
+    def _bearing(self, utterance: str) -> list[list[Entry]]:
+        """The cluster that holds it, and those that may answer it (S13)."""
+        mine = next(each for each in self._clusters if utterance in _ids(each))
+        asked = {answer for answer, judgement in self._said.answers.items() if judgement.b in _ids(mine)}
+        return [each for each in self._clusters if each is mine or not asked.isdisjoint(_ids(each))]
 
 
 def known(entries: Iterable[Entry], known_as_of: str | None = None) -> dict[str, Entry]:
@@ -61,6 +102,10 @@ def limit(text: str | None) -> datetime | None:
     if moment is None:
         raise ValueError(f"{text!r} is not an ISO 8601 date or time")
     return moment
+
+
+def _ids(cluster: Sequence[Entry]) -> set[str]:
+    return {each.utterance.id for each in cluster}
 
 
 def _learned(entry: Entry) -> datetime:

@@ -40,6 +40,29 @@ def end(text: str | None) -> datetime | None:
     return found and found[1]
 
 
+def public(published: str | None, modified: str | None, retrieved: str | None, learned: str | None) -> datetime | None:
+    """From when on a document counts: the end of its published interval, later when modified later (RULES.md, S15).
+
+    Undated: when it was retrieved, else when the ledger learned of it.
+    """
+    ends = [moment for text in (published, modified) if (moment := end(text))]
+    if ends and span(published):
+        return max(ends)
+    return end(retrieved) or end(learned)
+
+
+def just_before(text: str) -> str:
+    """A second before its last instant, in UTC.
+
+    >>> just_before("2026-03-04T09:30:00+08:00")
+    '2026-03-04T01:29:59+00:00'
+    """
+    moment = end(text)
+    if moment is None:
+        raise ValueError(f"{text!r} is not an ISO 8601 date or time")
+    return (moment - timedelta(seconds=1)).isoformat()
+
+
 def _whole(year: str, month: str | None, day: str | None) -> Instants:
     first = datetime(int(year), int(month or 1), int(day or 1), tzinfo=UTC)
     if day:

@@ -293,7 +293,7 @@ class FirstSaid:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An utterance in a claim, with its document and the id of the document that this one is a copy of."""
+    """An utterance in a claim, its document, and the address, else the id, of the document that this one is a copy of."""
 
     utterance: Utterance
     document: Document

@@ -11,24 +11,30 @@ from typing import Any, NoReturn, TypeVar
 
 from sayso import anchors, moments
 from sayso.nouns import (
+    About,
     Anchor,
     Check,
     Claim,
     Document,
+    FirstSaid,
+    Headline,
     Interval,
     Judgement,
     Member,
+    Origin,
     Place,
     Quantity,
     ReaderVersion,
     Reading,
+    Reason,
     Side,
     Source,
     Speaker,
     Time,
     Utterance,
+    Version,
 )
-from sayso.scales import Bound, Factuality, Kind, Quote, Stance, Verdict
+from sayso.scales import Bound, Factuality, Flag, Kind, Quote, Stance, Status, Verdict, Why
 
 VERSION = "1"
 Record = dict[str, Any]
@@ -40,19 +46,30 @@ class BadRecord(ValueError):
 
 def encode(reading: Reading) -> str:
     """A reading as one line of JSON; the same reading gives the same bytes."""
-    return _line(to_record(reading))
+    return encode_record(to_record(reading))
 
 
 def encode_judgement(judgement: Judgement) -> str:
     """A judgement as one line of JSON."""
     names = ("a", "b", "party", "by", "person", "score", "reason", "at", "withdrawn")
-    return _line({"judgement": judgement.verdict} | {name: getattr(judgement, name) for name in names})
+    return encode_record({"judgement": judgement.verdict} | {name: getattr(judgement, name) for name in names})
 
 
 def encode_claims(claims: Iterable[Claim]) -> str:
     """Weighed claims as a JSON list, a claim a line; the same claims give the same bytes."""
-    lines = ",\n".join(_line(claim_record(claim)) for claim in claims)
+    lines = ",\n".join(encode_record(claim_record(claim)) for claim in claims)
     return f"[{lines}]"
+
+
+def encode_record(record: Record) -> str:
+    """One line of JSON. What would act on a terminal, or part the line for some reader of lines, is an escape in it."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return anchors.UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], line)
+
+
+def decode_claim(line: str) -> Claim:
+    """A claim as this program wrote it → the claim; its documents come without their texts."""
+    return claim_from_record(_parsed(line))
 
 
 def decode(line: str) -> Reading:
@@ -202,9 +219,14 @@ def _side(side: Side) -> Record:
     return {name: getattr(side, name) for name in ("party", "source", "at", "utterance", "standing")}
 
 
+def document_record(document: Document) -> Record:
+    """A document → what stands of it beside an utterance."""
+    return {name: getattr(document, name) for name in _MEMBER}
+
+
 def _member(member: Member) -> Record:
-    document = {name: getattr(member.document, name) for name in _MEMBER}
-    return {**utterance_record(member.utterance), "document": {**document, "copy_of": member.copy_of}}
+    document = {**document_record(member.document), "copy_of": member.copy_of}
+    return {**utterance_record(member.utterance), "document": document}
 
 
 def from_record(record: Any) -> Reading:
@@ -218,6 +240,49 @@ def from_record(record: Any) -> Reading:
         ReaderVersion(_take(reader, "name", "reader", (str,)), _take(reader, "version", "reader", (str,))),
         tuple(_utterance(each, where) for each, where in _each(record, "utterances", "")),
     )
+
+
+def claim_from_record(record: Record) -> Claim:
+    """The record → the claim; its documents come without their texts, its places and times without their anchors."""
+    first, about = record["first_said"], record["about"]
+    nowhere = Anchor((), "")
+    return Claim(
+        id=record["id"],
+        headline=Headline(**record["headline"]),
+        status=Status(record["status"]),
+        since=record["since"],
+        rule=record["rule"],
+        because=tuple(record["because"]),
+        members=tuple(_from_member(each) for each in record["utterances"]),
+        label=record["label"],
+        flags=tuple(map(Flag, record["flags"])),
+        about=About(**about) if about else None,
+        answers=record["answers"],
+        first_said=FirstSaid(**first) if first else None,
+        origins=tuple(map(_from_origin, record["origins"])),
+        **{name: tuple(Side(**each) for each in record[name]) for name in SIDES},
+        versions=tuple(map(_from_version, record["versions"])),
+        places=tuple(Place(nowhere, **each) for each in record["places"]),
+        times=tuple(Time(nowhere, **each) for each in record["times"]),
+    )
+
+
+def _from_member(record: Record) -> Member:
+    given = record["document"]
+    document = Document("", **{name: given[name] for name in ("outlet", "published", "url", "title")})
+    for name in ("id", "sha256"):
+        object.__setattr__(document, name, given[name])
+    return Member(_utterance(record, record["id"]), document, given["copy_of"])
+
+
+def _from_origin(record: Record) -> Origin:
+    reasons = [Reason(Why(each["why"]), each["words"], tuple(each["utterances"])) for each in record["same_because"]]
+    return Origin(record["party"], record["source"], record["at"], tuple(record["utterances"]), tuple(reasons))
+
+
+def _from_version(record: Record) -> Version:
+    told = {"bound": Bound(record["bound"]), "status": Status(record["status"])}
+    return Version(**{**record, **told, "utterances": tuple(record["utterances"])})
 
 
 def judgement_from_record(record: Any) -> Judgement:
@@ -349,12 +414,6 @@ _CALLED = {
     type(None): "null",
 }
 _Scale = TypeVar("_Scale", bound=StrEnum)
-
-
-def _line(record: Record) -> str:
-    """One line of JSON. What would act on a terminal, or part the line for some reader of lines, is an escape in it."""
-    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return anchors.UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], line)
 
 
 def _parsed(line: str) -> Any:

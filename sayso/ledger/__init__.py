@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from sayso import wire
 from sayso.ledger import cache, checks, intake, layout, redactions
-from sayso.ledger.cache import Board
+from sayso.ledger.cache import Board, Derived
 from sayso.ledger.checks import Verification
 from sayso.ledger.database import Database, open_database
 from sayso.ledger.events import head_of
@@ -20,12 +20,32 @@ from sayso.ledger.intake import Added, Outcome
 from sayso.ledger.migrations import check_version, migrate
 from sayso.ledger.payloads import Record, parse
 from sayso.ledger.redactions import Redacted
+from sayso.ledger.shelf import Shelf
+from sayso.ledger.surroundings import Around, find_component, gather
 from sayso.ledger.view import Held, Story, View
+from sayso.ledger.voices import Voice, Voices
 from sayso.nouns import ReaderVersion, Reading
 
 __all__ = [
-    "Added", "BadEntry", "Board", "Held", "Ledger", "LedgerFault", "Outcome", "Record", "Redacted", "Story", "Verification",
-    "View", "open_ledger", "parse",
+    "Added",
+    "Around",
+    "BadEntry",
+    "Board",
+    "Derived",
+    "Held",
+    "Ledger",
+    "LedgerFault",
+    "Outcome",
+    "Record",
+    "Redacted",
+    "Shelf",
+    "Story",
+    "Verification",
+    "View",
+    "Voice",
+    "Voices",
+    "open_ledger",
+    "parse",
 ]  # fmt: skip
 
 
@@ -76,7 +96,7 @@ class Ledger:
             done = redactions.redact_name(connection, name, reason, by, now)
         return replace(done, swept=self.database.sweep())
 
-    def rebuild(self, board: Board | None = None, as_of: str | None = None) -> int:
+    def rebuild(self, board: Board | None = None) -> int:
         """Make anew all that is made of the record; claims where a board is given. How many claims there are."""
         with self.database.writing() as connection:
             if any(checks.check_record(connection)):
@@ -84,14 +104,24 @@ class Ledger:
             layout.relay(connection)
             cache.clear(connection)
         self.database.sweep()
-        return self.derive(board, as_of) if board else 0
+        return self.derive(board) if board else 0
 
-    def derive(self, board: Board, as_of: str | None = None) -> int:
-        """Bring the claims of all that changed up to date. How many claims were derived."""
+    def is_changed(self) -> bool:
+        """Whether there are claims to be brought up to date."""
+        with self.database.reading() as connection:
+            return cache.is_changed(connection)
+
+    def derive(self, board: Board) -> int:
+        """Bring the claims of all that changed up to date, some at a time. How many claims were derived."""
+        if not self.is_changed():
+            return 0
         with self.database.writing() as connection:
-            return sum(
-                cache.derive(connection, component, board, as_of) for component in list(cache.find_changed(connection))
-            )
+            changed = list(cache.find_changed(connection))
+        count = 0
+        for some in changed:
+            with self.database.writing() as connection:
+                count += cache.derive(connection, some, board)
+        return count
 
     def verify(self, head: str | None = None) -> Verification:
         """Look at every line; `head` is one that was kept earlier."""
@@ -102,6 +132,21 @@ class Ledger:
         """The hash of the last event."""
         with self.database.reading() as connection:
             return head_of(connection)
+
+    def shelf(self, story: str | None = None) -> Shelf:
+        """The claims of a story, or all, as they were derived last."""
+        return Shelf(self.database, story)
+
+    def voices(self, story: str | None = None) -> Voices:
+        """The sources of a story, or all."""
+        return Voices(self.database, story)
+
+    def around(self, ids: Iterable[str], known_as_of: str | None = None) -> Around:
+        """All that bears on the claims of these utterances, as the ledger knew it at a moment."""
+        view = self.view(known_as_of=known_as_of)
+        with self.database.reading() as connection:
+            component = find_component(connection, ids)
+            return Around(component, *gather(connection, component, view.in_force(connection)))
 
     def view(self, story: str | None = None, known_as_of: str | None = None) -> View:
         """Questions about a story, or all of it."""

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Row, exists, func, or_, select
 
+from sayso import moments
 from sayso.ledger import cache, database, payloads
 from sayso.ledger.events import Event, EventKind, append
 from sayso.ledger.faults import BadEntry
 from sayso.ledger.layout import lay_out
-from sayso.ledger.moments import find_instant
 from sayso.ledger.payloads import Record
 from sayso.ledger.tables import documents, filings, judgements, notes, readings, utterances
 from sayso.nouns import Judgement
@@ -93,6 +93,7 @@ def file(connection: Connection, story: str, document: str, now: datetime) -> bo
     if connection.execute(select(filings.c.seq).where(there)).first():
         return False
     _record(connection, EventKind.FILING, {"story": story, "document": document}, now)
+    cache.place(connection, story, document)
     return True
 
 
@@ -192,8 +193,13 @@ def _find_revised(connection: Connection, facts: Record) -> Row[Any] | None:
 
 def _in_order(facts: Record, held: Row[Any]) -> tuple[str, str]:
     """The later and the earlier of two texts of one address; where times do not tell, what came later is later."""
-    mine = find_instant(facts.get("modified"), facts.get("published"), facts.get("retrieved"))
-    theirs = find_instant(held.modified, held.published, held.retrieved)
+    mine = _dated(facts.get("modified"), facts.get("published"), facts.get("retrieved"))
+    theirs = _dated(held.modified, held.published, held.retrieved)
     if mine and theirs and mine < theirs:
         return held.id, facts["id"]
     return facts["id"], held.id
+
+
+def _dated(*given: str | None) -> datetime | None:
+    """The first of these that tells a moment: its last instant."""
+    return next((moment for each in given if (moment := moments.end(each))), None)

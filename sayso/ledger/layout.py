@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from sayso import moments
 from sayso.ledger import database, payloads
 from sayso.ledger.events import Event, EventKind, iter_events
 from sayso.ledger.faults import BadEntry
 from sayso.ledger.payloads import Record
 from sayso.ledger.tables import LAID_OUT, documents, filings, judgements, notes, readings, utterances
+from sayso.names import plain
 
 Gone = dict[int, Record]  # by the number of an event: what its latest redaction says of it
 
@@ -74,10 +76,16 @@ def _document(connection: Connection, event: Event, record: Record | None, gone:
         "sha256": document["sha256"],
         **{name: _plain(document.get(name)) for name in payloads.FACTS},
         "learned": event.at,
+        "public": _public(document, event),
         "redacted": gone["reason"] if gone else None,
         "wiped": int(record is None),
     }
     connection.execute(insert(documents), row)
+
+
+def _public(document: Record, event: Event) -> str | None:
+    moment = moments.public(*(document.get(name) for name in ("published", "modified", "retrieved")), event.at)
+    return moment.isoformat(timespec="microseconds") if moment else None
 
 
 def _reading(connection: Connection, event: Event, record: Record) -> None:
@@ -115,8 +123,14 @@ def _utterance(record: Record) -> dict[str, Any]:
         "said_start": said.get("start"),
         "said_end": said.get("end"),
         "parent": record["parent"],
+        "speaker": _compared(source["name"]),
+        "side": _compared(source["party"] or record["chain"][-1]["party"]),
         "confidence": record["confidence"],
     }
+
+
+def _compared(name: str | None) -> str | None:
+    return plain(str(_plain(name))) if name else None
 
 
 def _judgement(connection: Connection, event: Event, record: Record) -> None:

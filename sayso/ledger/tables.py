@@ -51,12 +51,22 @@ documents = Table(
         for name in ("url", "outlet", "title", "byline", "published", "modified", "retrieved", "language")
     ),
     _words("learned"),
+    Column("public", Text),  # from when on views hold it (RULES.md, S15): ISO 8601, UTC, to the microsecond
     Column("redacted", Text),  # the reason why words of it were taken out
     Column("wiped", Integer, nullable=False),  # 1 where all of it was
     Index("documents_url", "url"),
     Index("documents_sha256", "sha256"),
+    Index("documents_public", "wiped", "public"),
 )
-filings = Table("filings", metadata, _key("story"), _key("document"), Column("seq", Integer, nullable=False))
+filings = Table(
+    "filings",
+    metadata,
+    _key("story"),
+    _key("document"),
+    Column("seq", Integer, nullable=False),
+    Index("filings_document", "document"),
+    Index("filings_newest", "story", "seq"),
+)
 readings = Table(
     "readings",
     metadata,
@@ -78,12 +88,15 @@ utterances = Table(
     _words("document"),
     *(Column(name, Text) for name in ("source", "kind", "party", "stance", "factuality", "quote", "cue", "content")),
     *(Column(name, Text) for name in ("said_start", "said_end", "parent")),
+    *(Column(name, Text) for name in ("speaker", "side")),  # the source's name and its party's, as they are compared
     Column("confidence", Float),
     _words("learned"),  # when the ledger first learned of it, by whichever reading
     Column("superseded", Integer),
     Index("utterances_id", "id"),
     Index("utterances_seq", "seq"),
     Index("utterances_document", "document"),
+    Index("utterances_speaker", "speaker"),
+    Index("utterances_side", "side"),
 )
 judgements = Table(
     "judgements",
@@ -127,7 +140,12 @@ claims = Table(
         for name in ("headline", "headline_utterance", "label", "status", "since", "rule", "flags", "answers")
     ),
     _words("record"),  # the claim as the interchange has it
+    _words("rank"),  # where it stands on the board
+    Column("due", Text),  # until when it stays as it is though nothing new is heard; null: for good
+    Index("claims_rank", "rank"),
+    Index("claims_due", "due"),
 )
+placed = Table("placed", metadata, _key("story"), _key("rank"), _key("claim"), Index("placed_claim", "claim"))
 members = Table("members", metadata, _key("claim"), _key("utterance"), Index("members_utterance", "utterance"))
 statuses = Table(
     "statuses",
@@ -155,4 +173,4 @@ stale = Table("stale", metadata, _key("utterance"))  # whose claims are to be de
 
 RECORDED = (events, bodies)
 LAID_OUT = (documents, filings, readings, utterances, judgements, notes)
-DERIVED = (claims, members, statuses, versions, origins, stale)
+DERIVED = (claims, placed, members, statuses, versions, origins, stale)

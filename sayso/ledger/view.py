@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select, union
 
+from sayso import moments
 from sayso.ledger import database, payloads
 from sayso.ledger.database import Database
 from sayso.ledger.events import stamp
-from sayso.ledger.moments import instant
 from sayso.ledger.payloads import ON_PARTIES
 from sayso.ledger.tables import bodies, documents, events, filings, judgements, utterances
 from sayso.nouns import Document, Entry, Judgement
@@ -53,17 +53,17 @@ class View:
     def __init__(self, opened: Database, story: str | None = None, known_as_of: str | None = None) -> None:
         self._database = opened
         self._story = story
-        self._known_as_of = stamp(instant(known_as_of)) if known_as_of else None
+        self._known_as_of = _stamped(known_as_of)
 
     def entries(self) -> list[Entry]:
         """Every utterance in force, in the order in which the ledger learned of it."""
         with self._database.reading() as connection:
-            return read_entries(connection, self._in_force(connection))
+            return read_entries(connection, self.in_force(connection))
 
     def among(self, ids: Iterable[str]) -> list[Entry]:
         """Those of these utterances that are in force."""
         with self._database.reading() as connection:
-            return find_entries(connection, ids, self._in_force(connection))
+            return find_entries(connection, ids, self.in_force(connection))
 
     def judgements(self) -> list[Judgement]:
         """Every judgement on what is in the story, and all those on parties, in the order in which they came in."""
@@ -80,6 +80,11 @@ class View:
                 wanted = wanted.where(_touching(select(here)))
             return [to_judgement(row) for row in connection.execute(wanted)]
 
+    def judgements_on(self, ids: Iterable[str] = ()) -> list[Judgement]:
+        """Every judgement that touches one of these, and all those on parties."""
+        with self._database.reading() as connection:
+            return find_judgements(connection, ids)
+
     def documents(self, most: int = PAGE) -> list[Held]:
         """The documents that came in last, newest first."""
         with self._database.reading() as connection:
@@ -94,6 +99,32 @@ class View:
                 )
             rows = connection.execute(wanted.order_by(documents.c.seq.desc()).limit(most))
             return [Held(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in rows]
+
+    def latest(self) -> str | None:
+        """The moment of the latest document, in whatever story; None where there is none."""
+        with self._database.reading() as connection:
+            return find_latest(connection, self._last(connection) if self._known_as_of else None)
+
+    def spoken(self) -> list[str]:
+        """The ids of the utterances in force."""
+        with self._database.reading() as connection:
+            wanted = self.in_force(connection).with_only_columns(utterances.c.id, maintain_column_froms=True)
+            return list(connection.execute(wanted).scalars())
+
+    def holds(self, story: str) -> bool:
+        """Whether there is a story with that name."""
+        with self._database.reading() as connection:
+            return (
+                connection.execute(select(filings.c.seq).where(filings.c.story == story).limit(1)).first() is not None
+            )
+
+    def filed(self) -> set[str]:
+        """The ids of the story's documents."""
+        with self._database.reading() as connection:
+            wanted = select(filings.c.document).where(filings.c.seq <= self._last(connection))
+            if self._story is not None:
+                wanted = wanted.where(filings.c.story == self._story)
+            return set(connection.execute(wanted).scalars())
 
     def document(self, given: str) -> Document | None:
         """A document by its id, with its text; None where there is none or it was taken out."""
@@ -115,7 +146,7 @@ class View:
                     select(utterances.c.id).where(utterances.c.number.in_(numbers[at : at + MANY]))
                 )
             ]
-            return find_entries(connection, ids, self._in_force(connection))
+            return find_entries(connection, ids, self.in_force(connection))
 
     def stories(self) -> list[Story]:
         """All stories, by name."""
@@ -145,12 +176,30 @@ class View:
             wanted = wanted.where(events.c.at <= self._known_as_of)
         return int(connection.execute(wanted).scalar_one())
 
-    def _in_force(self, connection: Connection) -> Select[Any]:
+    def in_force(self, connection: Connection) -> Select[Any]:
+        """The places of the utterances that count."""
         wanted = select_in_force(self._last(connection))
         if self._story is not None:
             wanted = wanted.join(filings, filings.c.document == utterances.c.document)
             wanted = wanted.where(filings.c.story == self._story, filings.c.seq <= self._last(connection))
         return wanted
+
+
+def _stamped(known_as_of: str | None) -> str | None:
+    if known_as_of is None:
+        return None
+    moment = moments.end(known_as_of)
+    if moment is None:
+        raise ValueError(f"{known_as_of!r} is not an ISO 8601 date or time")
+    return stamp(moment)
+
+
+def find_latest(connection: Connection, last: int | None = None) -> str | None:
+    """From when on views hold the latest of the documents, up to an event; None where there is no document."""
+    wanted = select(documents.c.public).where(documents.c.wiped == 0, documents.c.public.is_not(None))
+    if last is not None:
+        wanted = wanted.where(documents.c.seq <= last)
+    return connection.execute(wanted.order_by(documents.c.public.desc()).limit(1)).scalar()
 
 
 def select_in_force(last: int) -> Select[Any]:

@@ -5,25 +5,31 @@ A status never stands bare: it says who. A figure stands with its own version's 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
 
+from sayso.anchors import JOINER
 from sayso.scales import Bound, Flag, Stance, Status
 from sayso.showing import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
-    from sayso.nouns import Claim, Member, Origin, Side, Version
+    from sayso.nouns import Claim, Document, Member, Origin, Side, Utterance, Version
 
 BOLD, TINT = Style(bold=True), Style(color="cyan")
 MARGIN = "    "
 WIDEST = 100
+SHORT = 10  # letters of an id
 MOST = 3  # names in a row, the rest are counted
+
+_OURS = re.compile(r"u[0-9a-f]{24}")
+_PLAIN = {"certain", "certainly not"}  # what a verb alone says
 
 _FLAGS = {
     Flag.VERSIONS_DIFFER: "independent numbers exclude each other",
@@ -52,31 +58,38 @@ _DID = {
 }
 
 
-def board(claims: Iterable[Claim], console: Console) -> Text:
-    """The board: what is claimed, where it stands and on whose word, how many origins, how its numbers moved."""
-    claims = list(claims)
-    answers = {claim.because: claim for claim in claims if claim.rule != "S13"}  # what fired it settles its question
+def board(claims: Iterable[Claim], console: Console, settled: Mapping[str, Claim] | None = None) -> Text:
+    """The board: what is claimed, where it stands and on whose word, how many origins, how its numbers moved.
+
+    `settled`: by the id of a question, the claim that answers it (S13).
+    """
     lines: list[Text] = []
     for claim in claims:
-        lines += [*_entry(claim, console, answers.get(claim.because)), Text()]
-    return Text("\n").join([*lines, *_reminder(console)])
+        lines += _entry(claim, console, (settled or {}).get(claim.id))
+        lines += [Text(f"{MARGIN}sayso claim {short(claim.id)}"), Text()]
+    return Text("\n").join([*lines, *reminder(console)])
 
 
-def life(claim: Claim, console: Console, answer: Claim | None = None) -> Text:
-    """One claim's life: the board's lines, each origin and why it counts once, each utterance by time of saying.
+def life(claim: Claim, console: Console, answer: Claim | None = None, past: Sequence[Claim] = ()) -> Text:
+    """One claim's life: the board's lines, how it stood before, each origin and why it counts once, each utterance.
 
-    `answer`: the claim that settled it, where it is a question that stands by its answer (S13).
+    `answer`: the claim that settled it, where it is a question that stands by its answer (S13); `past`: the latest first.
     """
     width = min(console.width, WIDEST)
     lines = [*_entry(claim, console, answer), Text()]
+    for each in past:
+        lines += hanging(
+            Text(f"before, since {phrases.dated(each.since)}: ").append(standing(each), TINT), width, console
+        )
+    lines += [Text()] if past else []
     for number, origin in enumerate(claim.origins, 1):
-        lines += _hanging(Text(f"origin {number}: ").append(_origin(origin), BOLD), width, console)
+        lines += hanging(Text(f"origin {number}: ").append(_origin(origin), BOLD), width, console)
         for reason in _reasons(origin):
-            lines += _hanging(Text(f"{MARGIN}{reason}"), width, console)
+            lines += hanging(Text(f"{MARGIN}{reason}"), width, console)
     fallen = _fallen(claim)
     for member in claim.members:
         lines += [Text(), *_line(member, member.utterance.id in fallen, width, console)]
-    return Text("\n").join([*lines, Text(), *_reminder(console)])
+    return Text("\n").join([*lines, Text(), *reminder(console)])
 
 
 def standing(claim: Claim, answer: Claim | None = None) -> str:
@@ -124,12 +137,12 @@ def _entry(claim: Claim, console: Console, answer: Claim | None) -> list[Text]:
     width = min(console.width, WIDEST)
     title = phrases.in_line(claim.label or claim.headline.text)
     title = title if claim.label else f"[{title}]"
-    lines = _hanging(Text(title, BOLD), width, console)
-    lines += _hanging(Text(MARGIN).append(standing(claim, answer), TINT), width, console)
+    lines = hanging(Text(title, BOLD), width, console)
+    lines += hanging(Text(MARGIN).append(standing(claim, answer), TINT), width, console)
     told = [f"since {phrases.dated(claim.since)}", count(claim), *(_FLAGS[each] for each in claim.flags)]
-    lines += _hanging(Text(MARGIN + "; ".join(told)), width, console)
+    lines += hanging(Text(MARGIN + "; ".join(told)), width, console)
     for row in path(claim.versions):
-        lines += _hanging(Text(MARGIN + row), width, console)
+        lines += hanging(Text(MARGIN + row), width, console)
     return lines
 
 
@@ -192,24 +205,55 @@ def _fallen(claim: Claim) -> set[str]:
     return {each.utterance for sides in lists for each in sides if not each.standing}
 
 
-def _line(member: Member, fallen: bool, width: int, console: Console) -> list[Text]:
-    utterance, document = member.utterance, member.document
+def place(utterance: Utterance, document: Document) -> str:
+    """When it was said, and where it stands.
+
+    "Tuesday 5 May 2026, Lido Post"
+    """
     outlet = phrases.in_line(document.outlet or document.url or "unknown outlet")
     when = phrases.dated(utterance.said.start if utterance.said and utterance.said.start else document.published)
-    head = Text(f"{when or 'undated'}, {outlet}: ").append(phrases.who(utterance), BOLD)
-    head.append(f" {_DID[utterance.stance]}", TINT)
-    asides = [each for each in ("a copy" if member.copy_of else "", "no longer stands" if fallen else "") if each]
+    return f"{when or 'undated'}, {outlet}"
+
+
+def did(utterance: Utterance) -> str:
+    """What an utterance does to its claim, as a verb."""
+    return _DID[utterance.stance]
+
+
+def words(utterance: Utterance, text: str) -> str:
+    """Its exact words: direct speech in its quotation marks, all else in [brackets]."""
+    return JOINER.join(f"{before}{each}{after}" for before, each, after in phrases.quoted(utterance, text))
+
+
+def short(utterance: str) -> str:
+    """As much of an id of ours as a person has to type; an id from elsewhere whole.
+
+    >>> short("u0123456789abcdef01234567"), short("ferry.txt#3")
+    ('u012345678', 'ferry.txt#3')
+    """
+    return utterance[:SHORT] if _OURS.fullmatch(utterance) else phrases.in_line(utterance)
+
+
+def _line(member: Member, fallen: bool, width: int, console: Console) -> list[Text]:
+    utterance, document = member.utterance, member.document
+    head = Text(f"{place(utterance, document)}: ").append(phrases.who(utterance), BOLD)
+    head.append(f" {did(utterance)}", TINT)
+    asides = [f"a copy of {phrases.in_line(member.copy_of)}"] if member.copy_of else []
+    asides += [each for each in phrases.asides(utterance) if each not in _PLAIN and each != utterance.stance.value]
+    asides += ["no longer stands"] if fallen else []
     head.append(f" ({', '.join(asides)})" if asides else "")
-    words = phrases.quoted(utterance, document.text)
-    body = Text(MARGIN + " … ".join(f"{before}{each}{after}" for before, each, after in words))
-    return [*_hanging(head, width, console), *_hanging(body, width, console)]
+    body = Text(MARGIN + words(utterance, document.text))
+    spans = ", ".join(f"{start}-{end}" for start, end in utterance.content.spans)
+    where = Text(f"{MARGIN}{phrases.in_line(document.url or document.id)}, characters {spans}")
+    return [*hanging(head, width, console), *hanging(body, width, console), *hanging(where, width, console)]
 
 
-def _reminder(console: Console) -> list[Text]:
-    return _hanging(Text(phrases.REMINDER), min(console.width, WIDEST), console)
+def reminder(console: Console) -> list[Text]:
+    """What stands under every view."""
+    return hanging(Text(phrases.REMINDER), min(console.width, WIDEST), console)
 
 
-def _hanging(text: Text, width: int, console: Console) -> list[Text]:
+def hanging(text: Text, width: int, console: Console) -> list[Text]:
     """Wrapped, what goes on moved in as far as the line began, and a little more."""
     inset = len(text.plain) - len(text.plain.lstrip(" "))
     text = text[inset:]

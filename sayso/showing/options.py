@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import typer
 
+from sayso import moments
 from sayso.showing import phrases
 
 
@@ -21,8 +22,19 @@ def check_published(given: str | None) -> str | None:
         raise typer.BadParameter(f"{phrases.in_line(str(fault))}; write 2026-03-11 or 2026-03-11T10:20+01:00") from None
 
 
-def check_story(given: str) -> str:
+def check_moment(given: str | None) -> str | None:
+    """A date or time in ISO 8601, past or future."""
+    if given is not None and moments.span(given) is None:
+        raise typer.BadParameter(
+            f"{given!r} is not an ISO 8601 date or time; write 2026-03-11 or 2026-03-11T10:20+01:00"
+        )
+    return given
+
+
+def check_story(given: str | None) -> str | None:
     """A name of one line."""
+    if given is None:
+        return None
     name = " ".join(given.split())
     if not name or not name.isprintable():
         raise typer.BadParameter("a story's name is one line of letters")

@@ -228,6 +228,15 @@ def dated(moment: str | None) -> str | None:
     return _day(when) if len(moment) == len("2026-03-11") else f"{_day(when)}, {when:%H:%M}{_zone(when)}"
 
 
+def instant(moment: str | None) -> str | None:
+    """A moment as `dated`; the last instant of a day is that day.
+
+    >>> instant("2026-03-11T23:59:59.999999+00:00")
+    'Wednesday 11 March 2026'
+    """
+    return dated(moment[:10] if moment and moment.endswith("T23:59:59.999999+00:00") else moment)
+
+
 def _day(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 

@@ -9,17 +9,17 @@ from sayso.judging import strength
 from sayso.nouns import About, Claim, Entry, Member, Place, Side, Time
 from sayso.scales import Flag, Stance
 from sayso.weighing.answers import answered
-from sayso.weighing.flags import flags
+from sayso.weighing.flags import flags, next_due
 from sayso.weighing.headlines import headline
 from sayso.weighing.origins import Lineage, origins, retimed, trace
-from sayso.weighing.relations import Relations, relations
+from sayso.weighing.relations import Parties, Relations, relations
 from sayso.weighing.sayings import Saying, Sided, admitted, order, sayings
 from sayso.weighing.sides import first_for, first_said, side
 from sayso.weighing.standing import Standing, standing
 from sayso.weighing.status import Case, Ruling, rule
 from sayso.weighing.versions import differ, number_runs, versions
 
-__all__ = ["admitted", "answered", "order", "relations", "weigh"]
+__all__ = ["Parties", "admitted", "answered", "next_due", "order", "relations", "weigh"]
 
 
 def weigh(entries: Sequence[Entry], known: Relations, moment: datetime) -> Claim | None:
@@ -113,7 +113,9 @@ def _answers(said: Sequence[Saying], known: Relations) -> str | None:
 
 def _member(saying: Saying, known: Relations) -> Member:
     copied = known.copy_of.get(saying.document)
-    return Member(saying.entry.utterance, saying.entry.document, copied.to if copied else None)
+    return Member(
+        saying.entry.utterance, saying.entry.document, known.addresses.get(copied.to, copied.to) if copied else None
+    )
 
 
 def _places(said: Sequence[Saying], stand: Standing) -> tuple[Place, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sayso import moments
+from sayso.nouns import Claim, Utterance
 from sayso.scales import Flag, Stance, Status
 from sayso.weighing.sayings import Saying, Sided, undated
 from sayso.weighing.sides import first_for
@@ -26,6 +27,12 @@ def flags(status: Status, sayings: Sequence[Saying], case: Case, moment: datetim
         yield Flag.CONTESTED_WITHIN_PARTY
 
 
+def next_due(claim: Claim, moment: datetime) -> datetime | None:
+    """The last day of the next plan to come to its end: until then the claim stays as it is, if nothing new is heard."""
+    days = (_last_day(each.utterance) for each in claim.members if each.utterance.stance is Stance.EXPECTS)
+    return min((day for day in days if day is not None and day >= moment), default=None)
+
+
 def _due(sayings: Sequence[Saying], case: Case, moment: datetime) -> bool:
     """A plan past its date, and since it was made nobody has said that it came true or did not (S6)."""
     plans = [each for each in case.assertions if each.stance is Stance.EXPECTS and _deadline(each)]
@@ -39,9 +46,12 @@ def _due(sayings: Sequence[Saying], case: Case, moment: datetime) -> bool:
 
 
 def _deadline(plan: Saying) -> datetime | None:
+    return _last_day(plan.entry.utterance)
+
+
+def _last_day(utterance: Utterance) -> datetime | None:
     """The last day that it names."""
-    days = [day for each in plan.entry.utterance.times if (day := moments.end(each.end))]
-    return max(days, default=None)
+    return max((day for each in utterance.times if (day := moments.end(each.end))), default=None)
 
 
 def _tells(saying: Saying) -> bool:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.judging import Groups
+from sayso.names import plain
 from sayso.nouns import Origin, Reason
 from sayso.scales import Kind, Stance, Why
-from sayso.weighing.relations import Relations, passed_on_by, plain
+from sayso.weighing.relations import Relations, passed_on_by
 from sayso.weighing.sayings import Saying, Sided
 
 _LIGHT = {Kind.HEARSAY, Kind.NARRATION}  # an origin only where nothing else asserts the claim (O7)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.judging import Groups, holds, pair
+from sayso.names import plain
 from sayso.nouns import Document, Entry, Judgement, Utterance
 from sayso.scales import Kind, Verdict
 
@@ -32,6 +33,7 @@ class Relations:
     speakers: Groups  # utterances whose source is the same
     voices: Mapping[str, tuple[str | None, str | None]]  # root of such a group → the name and party known of it
     parties: Parties
+    addresses: Mapping[str, str]  # document → its url, where it has one
 
 
 class Parties:
@@ -79,15 +81,6 @@ class Parties:
         return frozenset((plain(source), plain(party))) in self._apart
 
 
-def plain(name: str) -> str:
-    """A name without case, article and spaces: enough to compare with.
-
-    >>> plain("The  Hague Group")
-    'hague group'
-    """
-    return " ".join(name.split()).casefold().removeprefix("the ")
-
-
 def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Relations:
     """Entries, and judgements in force, strongest first → lookups. Give all utterances of a document, for its credits."""
     entries = sorted(entries, key=lambda each: each.utterance.id)
@@ -119,6 +112,7 @@ def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Rela
         speakers=speakers,
         voices=_voices(entries, speakers),
         parties=Parties([each for each in judgements if holds(each)]),
+        addresses={entry.document.id: entry.document.url for entry in entries if entry.document.url},
     )
 
 

@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from sayso import moments
+from sayso.names import plain
 from sayso.nouns import Document, Entry, Quantity, Source
 from sayso.scales import Kind, Stance
-from sayso.weighing.relations import Relations, passed_on_by, plain
+from sayso.weighing.relations import Relations, passed_on_by
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _MOMENT = timedelta(seconds=1)
@@ -107,12 +108,9 @@ def order(entry: Entry) -> Order:
 
 
 def admitted(entry: Entry) -> datetime:
-    """From when on a view holds the document: the end of its published interval, or later when modified later (S15)."""
+    """From when on a view holds the document (S15)."""
     document = entry.document
-    ends = [moment for text in (document.published, document.modified) if (moment := moments.end(text))]
-    if ends and moments.span(document.published):
-        return max(ends)
-    return moments.end(document.retrieved) or moments.end(entry.learned) or _NEVER
+    return moments.public(document.published, document.modified, document.retrieved, entry.learned) or _NEVER
 
 
 def undated(document: Document) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from sayso.ledger import Record
 from sayso.ledger.moments import instant
+
+from sayso.ledger import Record
 from sayso.nouns import Entry, Judgement
 from sayso.scales import Verdict
 from tests.ledger.desk import DAM, GUARD, NOW, READINGS, THEFT, at, desk, put, rows

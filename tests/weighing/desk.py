@@ -86,6 +86,10 @@ class Desk:
         """The document of a line."""
         return line if isinstance(line, str) else self.entries[line - 1].document.id
 
+    def url(self, line: int) -> str | None:
+        """The address of the document of a line."""
+        return self.entries[line - 1].document.url
+
     def claims(self, **moments: str | None) -> list[Claim]:
         """The board."""
         return board(self.entries, self.judgements, **moments)

@@ -114,7 +114,7 @@ def test_o8_copies_count_once_and_say_nothing_anew() -> None:
     assert [desk.lines(each.utterances) for each in claim.origins] == [[1, 3]]
     assert reasons(desk) == [(Why.COPY, "96 of 100 words in common", [3, 1])]
     assert claim.origins[0].at == "2026-05-01"
-    assert [each.copy_of for each in claim.members] == [None, None, desk.document(1), desk.document(1)]
+    assert [each.copy_of for each in claim.members] == [None, None, desk.url(1), desk.url(1)]
 
 
 def test_o8_a_copy_of_a_copy_goes_back_to_the_first() -> None:
@@ -132,7 +132,7 @@ def test_o8_a_document_is_known_by_its_address_too() -> None:
         05-01 Agency Sol | a roofer asserts: the roof leaked
         05-02 Bay Herald | a roofer asserts: the roof leaked""")
     desk.judge(Verdict.COPY_OF, "https://Bay-Herald/05-02", "https://Agency-Sol/05-01")
-    assert desk.claim().members[1].copy_of == desk.document(1)
+    assert desk.claim().members[1].copy_of == desk.url(1)
     assert len(desk.claim().origins) == 1
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json as jsons
 import os
 import re
 import sys
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -16,24 +14,17 @@ import typer
 
 from sayso.settings import load_settings
 from sayso.showing import phrases, streams
+from sayso.showing.commands.opening import FAILED, JsonOption, LedgerOption, opened_ledger, print_record
 from sayso.showing.options import check_published, check_story
-from sayso.wire import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sayso.ledger import Added, Ledger, Redacted, Verification
 
-FAILED = 1
 BATCH = 500  # lines of an import that are recorded together
 SHOWN = 50  # faults that are listed; a damaged ledger may have thousands
 
 UNSWEPT = "another program has it open and may still hold old pages; sayso rebuild sweeps them when it has finished"
 
-LedgerOption = Annotated[
-    str | None, typer.Option("--ledger", metavar="FILE", help="The ledger; else SAYSO_LEDGER, else your own.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON records, one a line.")]
 ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides it; else your user name.")]
 
 ADD_EXAMPLES = """\b
@@ -93,9 +84,10 @@ def add(
     """Read articles into the ledger."""
     facts = {"outlet": outlet, "published": published, "url": url}
     _check_inputs(inputs, facts)
-    with _opened(ledger, write=True) as (opened, name):
+    with opened_ledger(ledger, write=True) as (opened, name):
         from sayso.follow import follow  # noqa: PLC0415  loads all that reading needs
         from sayso.ingesting.refusals import Notice, Refusal  # noqa: PLC0415
+        from sayso.views import bring_up_to_date  # noqa: PLC0415
 
         tally: dict[str, int] = {}
         failed = False
@@ -109,10 +101,11 @@ def add(
                     continue
                 tick()
                 tally[each.outcome] = tally.get(each.outcome, 0) + 1
-                _print_record(_added_record(each)) if json else streams.print_line(_added_line(each))
+                print_record(_added_record(each)) if json else streams.print_line(_added_line(each))
         if not json and sum(tally.values()) > 1:
             counts = ", ".join(f"{number:,} {_OUTCOMES[outcome]}" for outcome, number in tally.items())
             streams.print_line(f"{phrases.count(sum(tally.values()), 'document')}: {counts}. Ledger: {name}")
+        bring_up_to_date(opened)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -156,14 +149,17 @@ def import_(
 ) -> None:
     """Take in judgements and notes."""
     failed = False
-    with _opened(ledger, write=True) as (opened, _):
+    with opened_ledger(ledger, write=True) as (opened, _):
+        from sayso.views import bring_up_to_date  # noqa: PLC0415
+
         for file in files:
             new, there, refused = _import_file(file, opened)
             failed = failed or refused > 0
             if json:
-                _print_record({"file": str(file), "recorded": new, "already_there": there, "refused": refused})
+                print_record({"file": str(file), "recorded": new, "already_there": there, "refused": refused})
             else:
                 streams.print_line(f"{phrases.in_line(str(file))}: {new:,} recorded, {there:,} already there")
+        bring_up_to_date(opened)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -197,12 +193,12 @@ def _import_file(file: Path, opened: Ledger) -> tuple[int, int, int]:
 
 def stories(ledger: LedgerOption = None, json: JsonOption = False) -> None:
     """List the stories in the ledger."""
-    with _opened(ledger) as (opened, name):
+    with opened_ledger(ledger) as (opened, name):
         found = opened.view().stories()
         for each in found:
             fields = ("name", "documents", "utterances", "first", "last")
             if json:
-                _print_record({field: getattr(each, field) for field in fields})
+                print_record({field: getattr(each, field) for field in fields})
                 continue
             days = [day for day in dict.fromkeys((each.first, each.last)) if day]
             parts = [phrases.count(each.documents, "document"), phrases.count(each.utterances, "attribution")]
@@ -222,11 +218,11 @@ def verify(
     """Check the hash chain, every digest and every anchor."""
     if head is not None and not re.fullmatch(r"[0-9a-f]{64}", head):
         raise typer.BadParameter("a head is 64 digits and letters from a to f")
-    with _opened(ledger) as (opened, name):
+    with opened_ledger(ledger) as (opened, name):
         found = opened.verify(head)
         if json:
             fields = ("events", "documents", "utterances", "redacted", "head", "faults")
-            _print_record(
+            print_record(
                 {"ledger": name, "whole": not found.faults, **{field: getattr(found, field) for field in fields}}
             )
         else:
@@ -263,7 +259,7 @@ def redact(
         raise typer.BadParameter("give either the ID of a document, or --name")
     if not reason.strip():
         raise typer.BadParameter("--reason: say why; it is kept in place of the words")
-    with _opened(ledger, existing=True, write=True) as (opened, label):
+    with opened_ledger(ledger, existing=True, write=True) as (opened, label):
         person, now = by or load_settings().person, datetime.now(UTC)
         from sayso.ledger import BadEntry  # noqa: PLC0415
 
@@ -276,9 +272,7 @@ def redact(
             streams.complain(f"sayso: {phrases.in_line(str(fault))}")
             raise typer.Exit(FAILED) from None
         if json:
-            _print_record(
-                {"events": done.events, "documents": done.documents, "alike": done.alike, "swept": done.swept}
-            )
+            print_record({"events": done.events, "documents": done.documents, "alike": done.alike, "swept": done.swept})
         else:
             _print_redaction(done)
         if not done.swept:
@@ -296,28 +290,8 @@ def _print_redaction(done: Redacted) -> None:
 
 def rebuild(ledger: LedgerOption = None) -> None:
     """Make anew all that is made of the record: tables, search, claims."""
-    with _opened(ledger, existing=True, write=True) as (opened, name):
-        opened.rebuild()
-        streams.print_line(f"Made anew from the record: {name}")
+    with opened_ledger(ledger, existing=True, write=True) as (opened, name):
+        from sayso.views import derived  # noqa: PLC0415
 
-
-@contextmanager
-def _opened(given: str | None, *, write: bool = False, existing: bool = False) -> Iterator[tuple[Ledger, str]]:
-    """The ledger, and its name as it can be shown; what is wrong with it is one line, and exit code 1."""
-    from sayso.ledger import LedgerFault, open_ledger  # noqa: PLC0415  loads SQLAlchemy
-
-    address = given or load_settings().ledger
-    with streams.orderly():
-        try:
-            if existing:
-                open_ledger(address).close()  # to change what is there, never to make an empty one
-            with open_ledger(address, write=write) as opened:
-                yield opened, phrases.in_line(address)
-        except LedgerFault as fault:
-            streams.complain(f"sayso: {phrases.in_line(str(fault))}")
-            raise typer.Exit(FAILED) from None
-
-
-def _print_record(fields: dict[str, Any]) -> None:
-    line = jsons.dumps({"sayso": VERSION, **fields}, ensure_ascii=True, separators=(",", ":"))
-    streams.print_line(line)
+        claims = opened.rebuild(derived)
+        streams.print_line(f"Made anew from the record: {name}, {phrases.count(claims, 'claim')}")
