@@ -123,10 +123,29 @@ def _runs(text: Text, tables: Tables) -> Iterable[tuple[int, int, str]]:
         words = match[0].split(" ")
         while words and (words[0].lower().rstrip(".") in _WEEKDAYS or text.opens(start) and words[0] and _plain(words, text, tables)):
             start += len(words.pop(0)) + 1
+        if len(words) == 1 and text.opens(start) and (after := re.match(r"\s([a-z-]+)", text.text[end : end + 20])) and after[1] in tables.heads:
+            continue
         while words and words[-1].lower().rstrip(".") in _WEEKDAYS:
             end -= len(words.pop()) + 1
+        if words and (" ".join(words) in tables.countries and " ".join(words) not in tables.nations or re.search(r"'(?:d|m|ve|ll|re)$", words[0])):
+            continue
+        if len(words) == 1 and text.opens(start) and not _elsewhere(words[0], start, text, tables):
+            continue
         if words and start < end and not re.fullmatch(r"[A-Z]\.?|[A-Z]'", match[0]):
             yield start, min(end, match.end()), ""
+
+
+def _elsewhere(word: str, at: int, text: Text, tables: Tables) -> bool:
+    """Whether a sentence's first word is known as a name, or also stands with a capital elsewhere."""
+    bare = word.removesuffix("'s")
+    if bare.isupper() or bare in tables.countries or bare in tables.seats or bare in tables.bodies or bare in tables.cities or bare.lower() in tables.given:
+        return True
+    found = text.text.find(bare)
+    while found >= 0:
+        if found != at and text.text[found + len(bare) : found + len(bare) + 1].strip(",.'’;:)") == "":
+            return True
+        found = text.text.find(bare, found + 1)
+    return False
 
 
 def _plain(words: Sequence[str], text: Text, tables: Tables) -> bool:
@@ -134,7 +153,7 @@ def _plain(words: Sequence[str], text: Text, tables: Tables) -> bool:
     word = words[0].removesuffix("'s")
     if word in tables.countries or word in tables.seats or word.lower() in tables.given or word in tables.bodies or word in tables.outlets:
         return False
-    return text.common(word.lower()) or word.lower() in tables.heads
+    return text.common(word.lower()) or word.lower() in tables.heads or bool(re.search(r"(?:ed|ing|ly)$", word)) and len(words) == 1
 
 
 def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> Description:
@@ -238,7 +257,7 @@ def find_named(cast: Iterable[Character], name: str, kind: Kind | None = None) -
             initials = "".join(word[0] for word in long if word[0].isupper())
             if len(short) == 1 and len(short[0]) > 1 and short[0].isupper() and short[0] in (initials, "".join(word[0].upper() for word in long)):
                 score = 3
-            elif len(short) < len(long) and (long[: len(short)] == short or len(short) == 1 and long[-1] == short[0] and len(long) <= 4):
+            elif len(short) < len(long) and (long[: len(short)] == short or len(short) == 1 and long[-1] == short[0] and len(long) <= 4 and not known.state):
                 score = 2
         if score and (best is None or score > best[0]):
             best = (score, known)

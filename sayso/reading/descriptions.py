@@ -12,7 +12,7 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}(?:'s)?|[^\W_](?:[\w'&.-]*[\w&])?(?:'(?=\s|$
 _TAIL = re.compile(
     r",?\s+(?:who|which|whom|whose|that|speaking|citing|granted|asked|reached|dated|seen|published|released|shared|shown"
     r"|obtained|reviewed|leaked|based|posted|stationed|governed|working|involved|polled|aged|familiar|briefed|close|(?:a copy )?of which"
-    r"|known|calling|identified|quoted|interviewed|contacted|poisoned|attached|to which|with (?:direct )?knowledge|now|on condition)\b.*",
+    r"|known|calling|circulated|commissioned|sent|signed|hired|compiled|made public|identified|quoted|interviewed|contacted|poisoned|attached|to which|with (?:direct )?knowledge|now|on condition)\b.*",
     re.DOTALL,
 )
 _ALIAS = re.compile(r"(?:known (?:only )?as|calling (?:it|him|her|them)sel(?:f|ves)|goes by|surnamed|called only|only as|posts as|named) ['\"“]?(?P<name>(?:[A-Z0-9][\w-]*)(?: (?:of )?[A-Z][\w-]*)*)")
@@ -84,6 +84,7 @@ def describe(text: str, tables: Tables, *, opening: bool = False, common: Callab
     ('Lena Hoekstra', 'minister', ('Health',))
     """
     straight = straighten(text).strip(" ,;:—–-\n\t.").strip("“”\"").strip(" ,;:")
+    straight = re.sub(r"\s(?:himself|herself|itself|themselves|alone)$", "", straight) if " " in straight else straight
     withheld = bool(_WITHHELD.search(straight))
     pronoun = straight.lower()
     if pronoun in PRONOUNS or pronoun in ("he himself", "she herself", "both sides", "neither side"):
@@ -91,16 +92,29 @@ def describe(text: str, tables: Tables, *, opening: bool = False, common: Callab
     if (first := straight.split(",")[0].split(" who")[0].lower()) in PRONOUNS:
         return Description(straight, pronoun=first)
     alias = _ALIAS.search(straight)
-    main = _TAIL.sub("", straight).strip(" ,") or straight
+    main = _cut_tail(straight)
     parts = [part.strip() for part in re.split(r",\s+|\s+[–—]\s+|,$", main) if part.strip() and not part.strip().isdigit()]
     reader = _Reader(tables, common)
     found = _apposed(parts, reader, opening) or reader.phrase(parts[0] if parts else main, opening)
     name = alias["name"] if alias else found.name
     shape = found.shape if found.name else ("person" if "person" in reader.kinds(found.head) else "body") if name else None
     return Description(
-        main, None, name, shape, found.head, found.modifiers, found.owner, found.definite, found.plural,
+        straight, None, name, shape, found.head, found.modifiers, found.owner, found.definite, found.plural,
         withheld, found.former, found.gender,
     )  # fmt: skip
+
+
+def _cut_tail(words: str) -> str:
+    """Without the clause that follows the noun: "a person who knows" is "a person"; "a leaked log" stays."""
+    for tail in _TAIL.finditer(words):
+        main = words[: tail.start()].strip(" ,")
+        if main and not all(word.lower() in _DETERMINERS for word in main.split()):
+            return main
+        tail = _TAIL.search(words, tail.start() + 2)  # type: ignore[assignment]
+        if tail:
+            return words[: tail.start()].strip(" ,")
+        break
+    return words
 
 
 def _apposed(parts: list[str], reader: _Reader, opening: bool) -> Description | None:
@@ -201,7 +215,7 @@ class _Reader:
                 before = words[n - 1]
                 after = next((w for w in words[n + 1 :] if w.lower() not in ("the", "a")), "")
                 joined = (
-                    word in ("of", "for", "on", "in", "to")
+                    word in ("of", "for", "on")
                     and before[0].isupper()
                     and after[:1].isupper()
                     and not (n == 1 and opening and not before.lower() in _BODY)
@@ -306,6 +320,8 @@ class _Reader:
             return "body"
         if name in tables.nations or name in tables.seats:
             return "state"
+        if name in tables.cities:
+            return "place"
         if kinds & {"body"}:
             return "body"
         if len(words) > 1 and _PAPER.search(name) and words[-1].lower() not in ("office",):

@@ -129,7 +129,7 @@ def party_of_body(found: Description, tables: Tables, setting: Setting) -> str |
     local = bool(low & _LOCAL - {"health", "works", "water", "port", "labour", "trade", "state", "election"})
     if nation and (executive or low & _AGENCIES) and not low & {"city", "county", "regional", "local"}:
         return nation
-    if executive and not local and not found.name and not low & {"company's", "hospital"}:
+    if executive and not local and (not found.name or found.name.lower() in _EXECUTIVE) and not low & {"company's", "hospital"}:
         return setting.home if not (found.owner and found.owner[0].isupper()) else None
     if low & _AGENCIES and found.head in {"agency", "authority", "bureau"} and not low & _LOCAL and not found.owner and not found.name:
         return setting.home

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sayso.reading.cast import Character, Place, Text, find_named, note, opens_sentence, rename
 from sayso.reading.descriptions import PRONOUNS, Description, describe
-from sayso.reading.parties import Setting, body_party, nation_in, party_of_body, party_of_office
+from sayso.reading.parties import Setting, body_party, nation_in, nations_in, party_of_body, party_of_office
 from sayso.reading.tables import Tables
 from sayso.scales import Kind
 
@@ -64,11 +64,9 @@ class Speakers:
     def voice(self, known: Character) -> Voice:
         """What the ledger says of one of the cast."""
         if known.kind == Kind.PERSON and not known.named:
-            return Voice(self._shown(known.name) if known.heads & _OFFICES and "the" in known.modifiers else None, known.kind, known.party, known)
-        return Voice(self._shown(known.name), known.kind, known.party, known)
-
-    def _shown(self, name: str) -> str:
-        return name.replace("'", "’") if self.text.curly else name
+            shown = known.name if known.heads & _OFFICES and known.office else None
+            return Voice(shown, known.kind, known.party, known)
+        return Voice(known.name, known.kind, known.party, known)
 
     # ---- descriptions ----
 
@@ -172,8 +170,9 @@ class Speakers:
 
     def _antecedent(self, found: Description, at: int) -> Character | None:
         """Whom "the minister" or "the company" means: the best match of head, modifiers, country and recency."""
-        if not found.definite and found.head not in _BARE and not found.plural:
-            return None
+        if not found.definite and found.head not in _BARE:
+            same = _plainly(found.text, kind_of(found, self.tables)).lower()
+            return next((each for each in self.cast if each.name.lower() == same and found.plural), None)
         head = (found.head or "").removesuffix("s") if found.plural else found.head or ""
         low = {word.lower().removesuffix("'s") for word in found.modifiers} - {"same", "other", "former"}
         nation = nation_in(" ".join(found.modifiers), self.tables) or (nation_in(found.owner, self.tables) if found.owner else None)
@@ -201,8 +200,10 @@ class Speakers:
             return 3.5 if head in each.heads and found.definite and not low - each.modifiers else 0.0
         if head in each.heads:
             score = 3.5
-        elif head in words and each.kind != Kind.PERSON:
+        elif each.tokens and head == each.tokens[-1].lower() and each.kind in (Kind.ORGANIZATION, Kind.OUTLET, Kind.GROUP, Kind.OFFICIAL):
             score = 3.4
+        elif head in words and each.kind == Kind.ORGANIZATION and each.named and each.name[0].isupper() and len(head) > 3 and not each.state:
+            score = 3.0
         elif each.kind == Kind.OUTLET and head in _PAPERS:
             score = 3.0 if head != "report" else 2.2
         elif each.kind == Kind.ORGANIZATION and each.named and head in _COMPANY and not each.state and not each.heads & {"ministry", "government"}:
@@ -230,8 +231,7 @@ class Speakers:
         owner = self._owner(found, at)
         known = Character(name, kind, None, found.gender, found.plural or kind == Kind.GROUP, kind != Kind.PERSON, owner=owner)
         note(known, found)
-        if found.definite and not found.owner:
-            known.modifiers.add("the")
+        known.office = found.definite
         known.party = self._party(found, known, at)
         if kind == Kind.ORGANIZATION:
             known.name = self._body_name(found, known, owner)
@@ -253,6 +253,9 @@ class Speakers:
         text = known.name
         if found.owner in ("its", "his", "her", "their") and owner:
             return f"{owner.name}'s {' '.join([*found.modifiers, found.head or ''])}"
+        if nation and found.owner and found.head in ("army", "navy", "guard", "staff", "military", "police", "force") and nation_in(found.owner, self.tables):
+            adjective = next(iter(_adjectives(nation, self.tables, first=True)), nation)
+            return " ".join([adjective, *found.modifiers, found.head])
         if known.party and found.head in ("army", "navy", "military", "government", "presidency", "president") and not found.modifiers and not found.owner:
             adjective = next(iter(_adjectives(known.party, self.tables, first=True)), None)
             return f"{adjective} {found.head}" if adjective else text
@@ -281,12 +284,33 @@ class Speakers:
                 if found.owner in ("its", "his", "her", "their") and owner and found.head in ("office", "ministry", "department", "website", "union-x"):
                     party = owner.party or owner.name
             return party or (known.name if known.named else None)
-        if (office := party_of_office(found, self.tables, self.setting)) is not None and known.kind in (Kind.PERSON, Kind.OFFICIAL):
+        if (office := party_of_office(found, self.tables, self._near(at))) is not None and known.kind in (Kind.PERSON, Kind.OFFICIAL):
             return office
         if known.kind in (Kind.PERSON, Kind.OFFICIAL, Kind.GROUP, Kind.DOCUMENT) and not found.former:
             if (affiliated := self._affiliation(found, known, at)) is not None:
                 return affiliated
+            words = {word.lower() for word in found.modifiers} | {found.head or ""}
+            if known.kind == Kind.PERSON and found.head and words & _POSTS and not words & _FREE and (employer := self._employer(at)) is not None:
+                return employer
         return known.name if known.kind == Kind.PERSON and known.named else None
+
+    def _near(self, at: int) -> Setting:
+        """The setting, with the one country that the words just before name, if it is one."""
+        sentence = self.text.sentence(at)
+        start = self.text.starts[max(0, sentence - 1)] if self.text.starts else 0
+        near = {name for _, name in nations_in(self.text.text[start:at], self.tables)}
+        return Setting(near.pop(), self.setting.outlet) if len(near) == 1 else self.setting
+
+    def _employer(self, at: int) -> str | None:
+        """The body that an article has just spoken of, for one whose post has no body beside it: "chief executive Ida Moe"."""
+        here = self.text.sentence(at)
+        near = [
+            (place.start, each)
+            for each in self.cast
+            if each.kind == Kind.ORGANIZATION and not each.state and (place := each.last_before(at)) and here - self.text.sentence(place.start) <= 4
+        ]
+        best = max(near, key=lambda entry: entry[0], default=None)
+        return (best[1].party or best[1].name) if best else None
 
     def _affiliation(self, found: Description, known: Character, at: int) -> str | None:
         """The party of the body that the words tie a speaker to: "its manager", "analysts at the Corvane Centre"."""
@@ -315,7 +339,7 @@ class Speakers:
             if (party := body_party(whole, self.tables)) is not None:
                 return party
         lower = [word for word in found.modifiers if word.lower() in self.tables.heads and "body" in self.tables.heads[word.lower()]]
-        if lower and found.head not in _BYSTANDERS and not found.owner:
+        if lower and found.head not in _BYSTANDERS and not found.owner and lower[-1].lower() not in _TOPICS:
             inner = Description(" ".join(found.modifiers), head=lower[-1].lower(), definite=True, modifiers=tuple(w for w in found.modifiers if w != lower[-1] and w.lower() in self.text.lower))
             body = self._antecedent(inner, at)
             return (body.party or body.name) if body else party_of_body(inner, self.tables, self.setting) or (lower[-1].lower() if known.kind == Kind.PERSON else None)
@@ -392,7 +416,13 @@ PRONOUN_WEIGHTS = {
     "body": 1.2, "plural": 1.8, "plural_body": 0.2, "state": -1.0, "outlet": -1.0, "named": 0.1, "parent": -1.0, "paragraph": -0.2, "rank": -0.4, "document": -0.5,
 }  # fmt: skip
 
-_OFFICES = frozenset("minister president chancellor premier secretary mayor governor director commander prosecutor prefect king pope secretary-general chair chairman".split())
+_OFFICES = frozenset("warden chief head collector tahsildar officer general commissioner speaker ambassador engineer clerk treasurer coroner ombudsman whip leader minister president chancellor premier secretary mayor governor director commander prosecutor prefect king pope secretary-general chair chairman".split())
+_POSTS = frozenset(
+    "executive ceo chairman chairwoman spokesman spokeswoman spokesperson manager director founder president secretary treasurer superintendent"
+    " inspector constable sergeant detective technologist coach captain author scientist chair chief head boss lead officer officers ombudsman coordinator delegate convener principal rector".split()
+)  # fmt: skip
+_FREE = frozenset("former club gang opposition party mp senator union mayor governor minister council".split())
+_TOPICS = frozenset("state police party government fire mine plant executive church".split())
 _COUNSEL = frozenset("lawyer lawyers attorney attorneys barrister solicitor solicitors counsel agent spokesman spokeswoman manager aide aides".split())
 _BYSTANDERS = frozenset("residents resident islanders villagers shopkeepers shoppers fishermen fisherman survivor survivors relatives relative witnesses witness neighbours neighbors activists activist parents critics detainees tenants customers passengers passenger colleagues wife widow husband mother father brother sister son daughter family landlord biographer tracker nurse".split())
 _BARE = frozenset("police officials prosecutors investigators authorities residents detectives organisers organizers army navy".split())
@@ -443,7 +473,9 @@ def kind_of(found: Description, tables: Tables) -> Kind:
 
 
 def _plainly(text: str, kind: Kind) -> str:
-    """A description as a name: without a leading article."""
+    """A description as a name: without a leading article, and without what a comma adds."""
+    text = re.split(r",\s(?:who|which|whom|whose|speaking|granted|quoted|citing|dated|published|shared|signed|a copy|asked|all)\b", text.strip())[0]
+    text = re.sub(r"\s(?:who|which)$", "", re.sub(r"'s?$", "", text) if text.endswith(("'s", "s'")) else text)
     if kind in (Kind.ORGANIZATION, Kind.DOCUMENT, Kind.OUTLET, Kind.PERSON):
         return re.sub(r"^(?:the|a|an)\s", "", text.strip(), flags=re.IGNORECASE)
     return text.strip()
