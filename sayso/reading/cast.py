@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.nouns import Span
-from sayso.reading.descriptions import Description, describe
+from sayso.reading.descriptions import BODY_WORDS, Description, describe
 from sayso.reading.sentences import find_sentences
 from sayso.reading.tables import Tables, straighten
 from sayso.scales import Kind
@@ -18,6 +18,10 @@ _RUN = re.compile(
 )
 _APPOSED = re.compile(r"(?:^|[\s“\"])(?P<words>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[\w-]+'s)\s(?:[\w'-]+\s){0,7}?[\w'-]+),\s(?:[a-z]+\s)?$")
 _AFTER = re.compile(r",\s(?P<words>(?:the|a|an|its|his|her|their|[A-Z][\w-]+'s)?\s?(?:[\w'-]+\s){0,6}?[\w'-]+)(?=[,.;—]|\s(?:who|said|told))")
+_EXTENDS = re.compile(
+    r"\s(?:(?:county|city|town|state|central|district|high|public|general|regional|borough|village|parish|magistrates'|cantonal)\s)?"
+    r"(?:hospital|prison|school|council|police|university|court|plant|refinery|airport|laboratory|clinic|mine|colliery|shipyard|prefecture|district|campaign|newspaper|radio|television)\b(?!')"
+)
 _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
     " december jan feb mar apr jun jul aug sept sep oct nov dec i the a an it he she they we you in on at for but and if no not this that these"
@@ -54,7 +58,8 @@ class Character:
     owner: Character | None = None
     places: list[Place] = field(default_factory=list)
     state: bool = False
-    office: str | None = None  # the party, when an office and not the person gives it
+    office: bool = False  # a post that stands for a name: "the prosecutor"
+    unsure: bool = False  # two capitals that may be a person or a body
 
     @property
     def tokens(self) -> list[str]:
@@ -131,6 +136,11 @@ def _runs(text: Text, tables: Tables) -> Iterable[tuple[int, int, str]]:
             continue
         if len(words) == 1 and text.opens(start) and not _elsewhere(words[0], start, text, tables):
             continue
+        name = " ".join(words).removesuffix("'s")
+        if words and not words[-1].endswith(("'s", "'")) and name not in tables.nations and (more := _EXTENDS.match(text.text, end)):
+            end = more.end()
+            yield start, end, "EXT"
+            continue
         if words and start < end and not re.fullmatch(r"[A-Z]\.?|[A-Z]'", match[0]):
             yield start, min(end, match.end()), ""
 
@@ -163,7 +173,7 @@ def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> 
     before = text.text[max(sentence[0], start - 70) : start]
     lead: list[str] = []
     for word in reversed(before.split()):
-        if re.search(r"[,.;:“”\"()—–]", word) or not lead and word.lower() not in tables.heads and not re.search(r"(?:ist|ician|man|woman)$", word):
+        if re.search(r"[,.;:“”\"()—–]", word) or not lead and (word == "accused" or word.lower() not in tables.heads) and not re.search(r"(?:ist|ician|man|woman)$", word):
             break
         lead.append(word)
         if word.lower() in ("the", "a", "an", "its", "his", "her", "their") or word.endswith("'s") or len(lead) == 5:
@@ -173,13 +183,28 @@ def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> 
         phrase = f"{apposed['words']}, {words}"
     elif not lead and (after := _AFTER.match(text.text, end)) and _noun(after["words"], tables):
         phrase = f"{words}, {after['words']}"
+    if kind == "EXT":
+        head = words.rsplit(" ", 1)[1]
+        shape = "outlet" if head in ("newspaper", "radio", "television") else "body"
+        return Description(words, None, words.removesuffix(" newspaper"), shape, head)
     found = describe(phrase, tables, opening=start == sentence[0] and not lead, common=text.common)
+    if found.shape == "maybe" and not found.head and found.name and not kind and _like_body(found.name, text, tables):
+        found = replace(found, shape="body")
     shapes = {"PER": "person", "ORG": "body", "LOC": "state" if words in tables.nations or words in tables.seats else "place"}
     shape = shapes.get(kind, found.shape)
     if kind == "ORG" and found.shape == "outlet":
         shape = "outlet"
     name = found.name or (words if kind else None)
     return Description(found.text, None, name, shape, found.head, found.modifiers, found.owner, found.definite, found.plural, found.withheld, found.former, found.gender)
+
+
+def _like_body(name: str, text: Text, tables: Tables) -> bool:
+    """Whether two capitals with nothing beside them are a body: "Quayside Cloud" becomes "Quayside", a person's last name stays."""
+    words = name.split()
+    if len(words) < 2 or words[0].lower() in tables.given:
+        return False
+    alone = [len(re.findall(rf"(?<![\w'] )(?<!\w){re.escape(word)}(?:'s)?(?! [A-Z])(?!\w)", text.text.replace(name, ""))) for word in (words[0], words[-1])]
+    return alone[0] > alone[1]
 
 
 def _noun(words: str, tables: Tables) -> bool:
@@ -190,16 +215,21 @@ def _noun(words: str, tables: Tables) -> bool:
 
 def _enter(cast: list[Character], found: Description, text: Text, start: int, end: int, tables: Tables) -> Character:
     assert found.name
-    kind = {"person": Kind.PERSON, "outlet": Kind.OUTLET}.get(found.shape or "", Kind.ORGANIZATION)
+    kind = kind_of_shape(found.shape)
     known = find_named(cast, found.name, kind)
     if known is None:
-        known = Character(found.name, kind, state=found.shape in ("state", "place"))
+        known = Character(found.name, kind, state=found.shape in ("state", "place"), unsure=found.shape == "maybe")
         cast.append(known)
     else:
         rename(known, found.name, kind)
     note(known, found)
     known.places.append(Place(start, end, subject=opens_sentence(text, start), quoted=text.quoted(start)))
     return known
+
+
+def kind_of_shape(shape: str | None) -> Kind:
+    """The kind of a named character by the look of the name."""
+    return {"person": Kind.PERSON, "maybe": Kind.PERSON, "outlet": Kind.OUTLET}.get(shape or "", Kind.ORGANIZATION)
 
 
 def opens_sentence(text: Text, at: int) -> bool:
@@ -224,6 +254,21 @@ def note(known: Character, found: Description) -> None:
         known.heads.add(found.head.removesuffix("s") if found.plural else found.head)
         known.modifiers |= {word.lower() for word in found.modifiers}
     known.gender = known.gender or found.gender
+    known.unsure = known.unsure and found.shape in ("maybe", "body", None)
+
+
+def add_outlet(cast: list[Character], outlet: str | None) -> None:
+    """A body that publishes by itself is there before its first word: "the trust" on the trust's own page (RULES.md, O3)."""
+    words = straighten(outlet or "").split()
+    if outlet and any(word.lower().strip("(),") in BODY_WORDS for word in words):
+        name = straighten(outlet)
+        known = find_named(cast, name, Kind.ORGANIZATION)
+        if known is None or len(known.tokens) == 1 and known.kind != Kind.PERSON:
+            known = known or Character(name, Kind.ORGANIZATION, name)
+            known.name = name
+            if known not in cast:
+                cast.insert(0, known)
+        known.places.insert(0, Place(-1, -1))
 
 
 def find_named(cast: Iterable[Character], name: str, kind: Kind | None = None) -> Character | None:

@@ -40,7 +40,7 @@ TITLES = frozenset(
 )  # fmt: skip
 _PREPOSITIONS = frozenset("of for at in from with on to by near aboard outside inside across behind representing around against between about".split())
 _JOINERS = frozenset("of for the and & de del della di da do dos van von der den bin ibn al el la le on to d' und y e'".split())
-_BODY = frozenset(
+BODY_WORDS = frozenset(
     "ministry department office agency institute bank university college school hospital service union federation association council"
     " committee commission board court authority party front league club company group ltd inc plc corp llc co gmbh ag sa foundation trust society"
     " network organization organisation fund bureau center centre laboratory lab police force guard patrol navy army department congress senate"
@@ -64,7 +64,7 @@ class Description:
     text: str  # the words, without clauses and outer marks
     pronoun: str | None = None
     name: str | None = None
-    shape: str | None = None  # of the name: person, body, outlet, state
+    shape: str | None = None  # of the name: person, maybe (one), body, outlet, state, place
     head: str | None = None  # the noun, in small letters
     modifiers: tuple[str, ...] = ()
     owner: str | None = None  # whose: "Rwanda", "its", "the Ministry of Defence"
@@ -122,7 +122,7 @@ def _apposed(parts: list[str], reader: _Reader, opening: bool) -> Description | 
     if len(parts) < 2:
         return None
     first, rest = reader.phrase(parts[0], opening), parts[1:]
-    if first.name and not first.head and first.shape != "state":
+    if first.name and not first.head and first.shape not in ("state", "place"):
         second = reader.phrase(rest[0], False)
         if second.head:
             shape = "person" if reader.is_person(second.head) else first.shape
@@ -131,7 +131,7 @@ def _apposed(parts: list[str], reader: _Reader, opening: bool) -> Description | 
         return first
     for part in rest:
         second = reader.phrase(part, False)
-        if second.name and second.shape != "state" and part[:1].isupper() | bool(second.head):
+        if second.name and second.shape not in ("state", "place") and part[:1].isupper() | bool(second.head):
             head = first.head or second.head
             shape = "person" if reader.is_person(head) else "body" if head and second.shape != "outlet" else second.shape
             owner = first.owner or first.name or second.owner
@@ -188,7 +188,7 @@ class _Reader:
         base, complement = self._split(words, opening)
         if complement and base and self.is_person(base[-1].lower()) and (late := re.match(r"(?P<of>(?:[a-z-]+ )+)(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)+)$", complement)):
             named = self.phrase(late["name"], False)
-            if named.shape == "person":
+            if named.shape in ("person", "maybe"):
                 return Description(part, None, late["name"], "person", base[-1].lower(), tuple(base[:-1]), owner or late["of"].strip(), True, gender=named.gender)
         return self._core(base, complement, owner, opening, definite or owner is not None, plural, former)
 
@@ -203,7 +203,7 @@ class _Reader:
         if whole in self.tables.bodies or whole.removeprefix("the ").removeprefix("The ") in self.tables.bodies:
             return words, None, False
         owner = " ".join([*words[:cut], words[cut].removesuffix("'s").removesuffix("'")])
-        if cut + 1 < len(words) and words[cut + 1][0].isupper() and words[cut][0].isupper() and words[-1].lower() in _BODY and cut > 0 - opening:
+        if cut + 1 < len(words) and words[cut + 1][0].isupper() and words[cut][0].isupper() and words[-1].lower() in BODY_WORDS and cut > 0 - opening:
             if not self.tables.countries.get(owner) and not self.tables.seats.get(owner):
                 return words, None, False  # "the Allied Drivers' Union", "Doctors' Forum": one name
         return words[cut + 1 :], owner, True
@@ -218,8 +218,8 @@ class _Reader:
                     word in ("of", "for", "on")
                     and before[0].isupper()
                     and after[:1].isupper()
-                    and not (n == 1 and opening and not before.lower() in _BODY)
-                    and (before.lower() in _BODY or before.lower().rstrip("s") in _BODY or any(w.lower() in _BODY for w in words[:n]))
+                    and not (n == 1 and opening and not before.lower() in BODY_WORDS)
+                    and (before.lower() in BODY_WORDS or before.lower().rstrip("s") in BODY_WORDS or any(w.lower() in BODY_WORDS for w in words[:n]))
                     and before.lower() not in ("officials", "police")
                 )
                 if not joined:
@@ -237,7 +237,7 @@ class _Reader:
         if opening and start == 0 and base and self._plain_opener(base):
             start = 1
         run, before = base[start:], base[:start]
-        run, roles = self._untitled(run)
+        run, roles = self._untitled(run, opening and start == 0)
         before = before + roles
         gender = self._gender([*before, *run])
         whose = owner or complement
@@ -255,7 +255,7 @@ class _Reader:
         name = " ".join(run)
         before = [w for w in before if w != "."]
         head = next((w.lower() for w in reversed(before) if self.kinds(w.lower()) or self._agent(w.lower())), before[-1].lower() if before else None)
-        shape = "person" if roles and self._personal(roles[-1]) else self.shape(name, head)
+        shape = "person" if roles and (self._personal(roles[-1]) or opening) else self.shape(name, head)
         modifiers = tuple(w for w in before if w.lower() != head)
         return Description(
             " ".join(base), None, name, shape, head, modifiers, whose, definite, False, False, former, gender
@@ -270,14 +270,16 @@ class _Reader:
             return True
         return bool(self.kinds(word)) and word not in TITLES or self.common(word)
 
-    def _untitled(self, run: list[str]) -> tuple[list[str], list[str]]:
+    def _untitled(self, run: list[str], opening: bool) -> tuple[list[str], list[str]]:
         """A run of capitals without the titles and roles before the name."""
         cut = 0
         for n, word in enumerate(run[:-1]):
             bare = word.lower().rstrip(".")
-            if (bare in TITLES or self.is_person(bare)) and bare not in _BODY:
+            if (bare in TITLES or self.kinds(bare) & {"private", "withheld", "spokes"}) and bare not in BODY_WORDS:
                 cut = n + 1
-        if cut and run[-1].lower() in _BODY and not any(run[0].lower().rstrip(".") in TITLES for _ in [0]):
+        if not cut and len(run) > 2 and opening and not self._given(run[0]) and self._given(run[1]):
+            cut = 1
+        if cut and run[-1].lower() in BODY_WORDS and not any(run[0].lower().rstrip(".") in TITLES for _ in [0]):
             cut = 0
         if cut < len(run) and run[cut] in _JOINERS:
             return run, []
@@ -326,8 +328,10 @@ class _Reader:
             return "body"
         if len(words) > 1 and _PAPER.search(name) and words[-1].lower() not in ("office",):
             return "outlet"
-        if any(w.lower().rstrip(".") in _BODY for w in words) or "&" in words or any(w in ("of", "for", "and") for w in words):
+        if any(w.lower().rstrip(".") in BODY_WORDS for w in words) or "&" in words or any(w in ("of", "for", "and") for w in words):
             return "body"
-        if self._given(words[0]) or 1 < len(words) <= 4 and all(w[0].isupper() and not w.isupper() or w in _JOINERS for w in words) and not head:
+        if self._given(words[0]):
             return "person"
+        if 1 < len(words) <= 4 and all(w[0].isupper() and not w.isupper() or w in _JOINERS for w in words) and not head:
+            return "maybe"
         return "body"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.nouns import Document, Span, Speaker
-from sayso.reading.cast import Character, Text, find_cast
+from sayso.reading.cast import Character, Text, add_outlet, find_cast
 from sayso.reading.chains import build_chain, find_credit, find_relay, mark_outlets
 from sayso.reading.parties import find_setting
 from sayso.reading.sources import Speakers, Voice
@@ -64,6 +64,7 @@ def find_speakers(document: Document, lines: Sequence[Line], names: Names | None
     setting = find_setting(document.text, document.outlet, tables)
     cast = find_cast(text, tables, names)
     mark_outlets(cast, text, tables)
+    add_outlet(cast, document.outlet)
     speakers = Speakers(text, cast, setting, tables)
     parents = find_parents(lines)
     credit = find_credit(text, document.outlet, tables)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.reading.cast import Character, Place, Text, find_named, note, opens_sentence, rename
-from sayso.reading.descriptions import PRONOUNS, Description, describe
+from sayso.reading.cast import Character, Place, Text, find_named, kind_of_shape, note, opens_sentence, rename
+from sayso.reading.descriptions import BODY_WORDS, PRONOUNS, Description, describe
 from sayso.reading.parties import Setting, body_party, nation_in, nations_in, party_of_body, party_of_office
 from sayso.reading.tables import Tables
 from sayso.scales import Kind
@@ -51,6 +51,10 @@ class Speakers:
         self.last = before
         if found.pronoun:
             known = self._pronoun(found.pronoun, start, end, content, parent)
+            if known is not None and known.unsure:
+                known.unsure = False
+                if PRONOUNS.get(found.pronoun) in ("n", "p"):
+                    known.kind = Kind.ORGANIZATION
             if known is None:
                 plural = PRONOUNS.get(found.pronoun) == "p"
                 if found.pronoun in ("we", "our", "us", "ours") and self.setting.outlet:
@@ -82,6 +86,8 @@ class Speakers:
             if (spoken := self._spoken_for(found, at)) is not None:
                 return spoken
         if (known := self._antecedent(found, at)) is not None:
+            if known.unsure and found.head in _COMPANY:
+                known.kind, known.unsure, known.party = Kind.ORGANIZATION, False, body_party(known.name, self.tables) or known.name
             return known
         return self._new(found, at)
 
@@ -99,12 +105,12 @@ class Speakers:
 
     def _named(self, found: Description, at: int) -> Character:
         assert found.name
-        kind = {"person": Kind.PERSON, "outlet": Kind.OUTLET}.get(found.shape or "", Kind.ORGANIZATION)
+        kind = kind_of_shape(found.shape)
         if self.setting.outlet and found.name.lower() == self.setting.outlet.lower():
             kind = Kind.OUTLET
         known = find_named(self.cast, found.name, kind)
         if known is None or known.state:
-            known = Character(found.name, kind)
+            known = Character(found.name, kind, unsure=found.shape == "maybe")
             self.cast.append(known)
         else:
             rename(known, found.name, kind)
@@ -196,6 +202,8 @@ class Speakers:
     def _likeness(self, head: str, low: set[str], found: Description, each: Character) -> float:
         words = {token.lower() for token in each.tokens}
         score = 0.0
+        if each.unsure and head in _COMPANY:
+            return 2.4
         if each.kind == Kind.PERSON and (not each.named or head in _COMPANY):
             return 3.5 if head in each.heads and found.definite and not low - each.modifiers else 0.0
         if head in each.heads:
@@ -289,7 +297,12 @@ class Speakers:
         if known.kind in (Kind.PERSON, Kind.OFFICIAL, Kind.GROUP, Kind.DOCUMENT) and not found.former:
             if (affiliated := self._affiliation(found, known, at)) is not None:
                 return affiliated
-            words = {word.lower() for word in found.modifiers} | {found.head or ""}
+            words = {word.lower().rstrip(".") for word in found.modifiers} | {found.head or ""}
+            for ranks, body in ((_POLICE, "police"), (frozenset(["judge", "justice", "magistrate"]), "court"), (frozenset(["councillor", "cllr"]), "council")):
+                if known.kind == Kind.PERSON and words & ranks and not words & {"fire", "school"}:
+                    near = [each for each in self.cast if body in each.heads or each.named and body in (token.lower() for token in each.tokens)]
+                    near = [each for each in near if each.last_before(at) and each.kind == Kind.ORGANIZATION]
+                    return (near[-1].party or near[-1].name) if near else body
             if known.kind == Kind.PERSON and found.head and words & _POSTS and not words & _FREE and (employer := self._employer(at)) is not None:
                 return employer
         return known.name if known.kind == Kind.PERSON and known.named else None
@@ -307,7 +320,11 @@ class Speakers:
         near = [
             (place.start, each)
             for each in self.cast
-            if each.kind == Kind.ORGANIZATION and not each.state and (place := each.last_before(at)) and here - self.text.sentence(place.start) <= 4
+            if each.kind == Kind.ORGANIZATION
+            and not each.state
+            and (each.heads or len(each.places) > 1 or any(place.speaks for place in each.places) or each.tokens[-1].lower() in BODY_WORDS)
+            and (place := each.last_before(at))
+            and here - self.text.sentence(place.start) <= 4
         ]
         best = max(near, key=lambda entry: entry[0], default=None)
         return (best[1].party or best[1].name) if best else None
@@ -399,6 +416,7 @@ class Speakers:
                 "parent": float(each is parent),
                 "paragraph": float(self.text.paragraph(place.start) != paragraph),
                 "rank": 0.0 if later else min(5, order.index(each)) / 2,
+                "unsure": float(each.unsure),
                 "document": float(each.kind == Kind.DOCUMENT),
             }
             found.append((each, features))
@@ -417,6 +435,7 @@ PRONOUN_WEIGHTS = {
 }  # fmt: skip
 
 _OFFICES = frozenset("warden chief head collector tahsildar officer general commissioner speaker ambassador engineer clerk treasurer coroner ombudsman whip leader minister president chancellor premier secretary mayor governor director commander prosecutor prefect king pope secretary-general chair chairman".split())
+_POLICE = frozenset("sergeant sgt inspector superintendent constable pc dc detective insp policeman policewoman".split())
 _POSTS = frozenset(
     "executive ceo chairman chairwoman spokesman spokeswoman spokesperson manager director founder president secretary treasurer superintendent"
     " inspector constable sergeant detective technologist coach captain author scientist chair chief head boss lead officer officers ombudsman coordinator delegate convener principal rector".split()
@@ -433,7 +452,7 @@ def agrees(form: str, each: Character) -> bool:
     if form in "mf":
         return each.kind in (Kind.PERSON, Kind.OFFICIAL) and not each.plural or each.kind == Kind.ORGANIZATION and each.named and not each.state and not each.heads and each.party is None and len(each.tokens) <= 2
     if form == "n":
-        return each.kind in (Kind.ORGANIZATION, Kind.OUTLET, Kind.DOCUMENT)
+        return each.kind in (Kind.ORGANIZATION, Kind.OUTLET, Kind.DOCUMENT) or each.unsure
     if form == "r":
         return True
     return not (each.kind == Kind.PERSON and each.gender) or each.plural
