@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import resources
 
 from sayso.reading.cast import Character, Place, Text, find_named, kind_of_shape, note, opens_sentence, rename
 from sayso.reading.descriptions import BODY_WORDS, PRONOUNS, Description, describe
@@ -428,11 +430,15 @@ def score_pronoun(features: dict[str, float]) -> float:
     return sum(PRONOUN_WEIGHTS.get(name, 0.0) * value for name, value in features.items())
 
 
-PRONOUN_WEIGHTS = {
+HAND_WEIGHTS = {
     "later": -1.5, "later_in_content": 1.2, "same_sentence": 0.3, "previous": 0.5, "distance": -1.0, "last": 1.5, "subject": 0.5,
     "subject_previous": 0.7, "speaks": 0.8, "speaks_here": 0.7, "quoted": -0.8, "mentions": 0.3, "gender": 1.5, "wrong_gender": -3.0, "person": 1.5,
-    "body": 1.2, "plural": 1.8, "plural_body": 0.2, "state": -1.0, "outlet": -1.0, "named": 0.1, "parent": -1.0, "paragraph": -0.2, "rank": -0.4, "document": -0.5,
+    "body": 1.2, "plural": 1.8, "plural_body": 0.2, "state": -1.0, "outlet": -1.0, "named": 0.1, "parent": -1.0, "paragraph": -0.2, "rank": -0.4,
+    "document": -0.5, "unsure": 0.0,
 }  # fmt: skip
+_FITTED = resources.files("sayso.reading") / "tables" / "pronouns.json"  # by train/pronouns.py
+PRONOUN_WEIGHTS: dict[str, float] = {**HAND_WEIGHTS, **(json.loads(_FITTED.read_text("utf-8")) if _FITTED.is_file() else {})}
+
 
 _OFFICES = frozenset("warden chief head collector tahsildar officer general commissioner speaker ambassador engineer clerk treasurer coroner ombudsman whip leader minister president chancellor premier secretary mayor governor director commander prosecutor prefect king pope secretary-general chair chairman".split())
 _POLICE = frozenset("sergeant sgt inspector superintendent constable pc dc detective insp policeman policewoman".split())
