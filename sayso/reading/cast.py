@@ -16,7 +16,7 @@ from sayso.scales import Kind
 _RUN = re.compile(
     r"(?:[A-Z]\.){2,}|(?<![\w'])[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&.-]*(?:(?:\s|\s(?:of|for|the|and|de|del|van|von|der|di|da|do|dos|al|bin|el|la|of the|for the)\s)[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&-]*)*"
 )
-_APPOSED = re.compile(r"(?:^|[\s“\"])(?P<words>(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[\w-]+'s)\s(?:[\w'-]+\s){0,7}?[\w'-]+),\s(?:[a-z]+\s)?$")
+_DETERMINER = re.compile(r"(?<![\w'])(?:the|an?|its|his|her|their|[\w-]+'s)\s", re.IGNORECASE)
 _AFTER = re.compile(r",\s(?P<words>(?:the|a|an|its|his|her|their|[A-Z][\w-]+'s)?\s?(?:[\w'-]+\s){0,6}?[\w'-]+)(?=[,.;—]|\s(?:who|said|told))")
 _EXTENDS = re.compile(
     r"\s(?:(?:county|city|town|state|central|district|high|public|general|regional|borough|village|parish|magistrates'|cantonal)\s)?"
@@ -132,6 +132,8 @@ def _runs(text: Text, tables: Tables) -> Iterable[tuple[int, int, str]]:
             continue
         while words and words[-1].lower().rstrip(".") in _WEEKDAYS:
             end -= len(words.pop()) + 1
+        while words and words[0] in ("UTC", "GMT", "AM", "PM", "A.M.", "P.M."):
+            start += len(words.pop(0)) + 1
         if words and (" ".join(words) in tables.countries and " ".join(words) not in tables.nations or re.search(r"'(?:d|m|ve|ll|re)$", words[0])):
             continue
         if len(words) == 1 and text.opens(start) and not _elsewhere(words[0], start, text, tables):
@@ -179,8 +181,8 @@ def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> 
         if word.lower() in ("the", "a", "an", "its", "his", "her", "their") or word.endswith("'s") or len(lead) == 5:
             break
     phrase = " ".join([*reversed(lead), words])
-    if not lead and (apposed := _APPOSED.search(before)) and _noun(apposed["words"], tables):
-        phrase = f"{apposed['words']}, {words}"
+    if not lead and (apposed := _apposed(before, tables)):
+        phrase = f"{apposed}, {words}"
     elif not lead and (after := _AFTER.match(text.text, end)) and _noun(after["words"], tables):
         phrase = f"{words}, {after['words']}"
     if kind == "EXT":
@@ -188,8 +190,8 @@ def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> 
         shape = "outlet" if head in ("newspaper", "radio", "television") else "body"
         return Description(words, None, words.removesuffix(" newspaper"), shape, head)
     found = describe(phrase, tables, opening=start == sentence[0] and not lead, common=text.common)
-    if found.shape == "maybe" and not found.head and found.name and not kind and _like_body(found.name, text, tables):
-        found = replace(found, shape="body")
+    if found.shape == "maybe" and found.name and not kind:
+        found = replace(found, shape=_look(found.name, text))
     shapes = {"PER": "person", "ORG": "body", "LOC": "state" if words in tables.nations or words in tables.seats else "place"}
     shape = shapes.get(kind, found.shape)
     if kind == "ORG" and found.shape == "outlet":
@@ -198,13 +200,29 @@ def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> 
     return Description(found.text, None, name, shape, found.head, found.modifiers, found.owner, found.definite, found.plural, found.withheld, found.former, found.gender)
 
 
-def _like_body(name: str, text: Text, tables: Tables) -> bool:
-    """Whether two capitals with nothing beside them are a body: "Quayside Cloud" becomes "Quayside", a person's last name stays."""
+def _apposed(before: str, tables: Tables) -> str | None:
+    """The noun phrase that a comma ties to the name after it: "the head of the agency, "."""
+    if not before.endswith(", "):
+        return None
+    phrase = before[:-2]
+    if re.search(r"[,.;:“”\"()—–]", phrase):
+        phrase = re.split(r"[,.;:“”\"()—–]", phrase)[-1].strip()
+    for match in reversed(list(_DETERMINER.finditer(phrase))[-3:]):
+        words = phrase[match.start() :]
+        if re.search(r"\b(?:of|for|at)\s$", phrase[: match.start()]) or words.count(" ") > 8:
+            continue
+        base = re.split(r"\s(?:of|for|at|in)\s", words)[0].split()[-1].lower()
+        kinds = tables.heads.get(base, frozenset())
+        return words if kinds & {"private", "withheld", "spokes", "kin", "body", "outlet"} or re.search(r"(?:ist|ician|man|woman)$", base) else None
+    return None
+
+
+def _look(name: str, text: Text) -> str:
+    """What two capitals with nothing beside them are: a person's last name comes again alone, a body's first word does."""
     words = name.split()
-    if len(words) < 2 or words[0].lower() in tables.given:
-        return False
-    alone = [len(re.findall(rf"(?<![\w'] )(?<!\w){re.escape(word)}(?:'s)?(?! [A-Z])(?!\w)", text.text.replace(name, ""))) for word in (words[0], words[-1])]
-    return alone[0] > alone[1]
+    rest = text.text.replace(name, "")
+    first, last = (len(re.findall(rf"(?<!\w){re.escape(word)}(?:'s)?(?! [A-Z])(?!\w)", rest)) for word in (words[0], words[-1]))
+    return "person" if last > first else "body" if first > last else "maybe"
 
 
 def _noun(words: str, tables: Tables) -> bool:
@@ -229,7 +247,7 @@ def _enter(cast: list[Character], found: Description, text: Text, start: int, en
 
 def kind_of_shape(shape: str | None) -> Kind:
     """The kind of a named character by the look of the name."""
-    return {"person": Kind.PERSON, "maybe": Kind.PERSON, "outlet": Kind.OUTLET}.get(shape or "", Kind.ORGANIZATION)
+    return {"person": Kind.PERSON, "outlet": Kind.OUTLET}.get(shape or "", Kind.ORGANIZATION)
 
 
 def opens_sentence(text: Text, at: int) -> bool:
@@ -291,7 +309,7 @@ def find_named(cast: Iterable[Character], name: str, kind: Kind | None = None) -
         if tokens == words:
             return known
         short, long = sorted((words, tokens), key=len)
-        person = known.kind == Kind.PERSON or kind == Kind.PERSON and known.kind == Kind.ORGANIZATION and not known.heads and not known.state
+        person = known.kind == Kind.PERSON or known.unsure or kind == Kind.PERSON and known.kind == Kind.ORGANIZATION and not known.heads and not known.state
         score = 0
         if person and len(short) < len(long) and kind != Kind.OUTLET:
             if short[-1] == long[-1] and set(short) <= set(long):

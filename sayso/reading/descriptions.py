@@ -50,7 +50,7 @@ BODY_WORDS = frozenset(
     " administration academy museum gallery theatre festival church embassy treasury exchange station observatory airport port works watch rights"
     " action aid relief observer mission operations command fleet corps brigade intelligence prosecution registry archive gazette"
     " brands stores supermarkets cement cements mining minerals foods dairy creamery brewery pumps tools electronics mobile telecom"
-    " communications analytics consulting economics insight research studies survey prison zoo park council's".split()
+    " guild grid crescent cross national united royal federal central general global world european american british first great communications analytics consulting economics insight research studies survey prison zoo park council's".split()
 )  # fmt: skip
 _PAPER = re.compile(
     r"\b(?:News|Times|Post|Herald|Tribune|Gazette|Chronicle|Radio|TV|Television|Broadcasting|Newspaper|Daily|Weekly|Mail|Telegraph|Courier|Journal|Dispatch|Mirror|Observer|Examiner|Inquirer|Beacon|Bulletin|Nieuws|Zeitung|Dagblad|Diário|Diario)\b"
@@ -97,7 +97,7 @@ def describe(text: str, tables: Tables, *, opening: bool = False, common: Callab
     reader = _Reader(tables, common)
     found = _apposed(parts, reader, opening) or reader.phrase(parts[0] if parts else main, opening)
     name = alias["name"] if alias else found.name
-    shape = found.shape if found.name else ("person" if "person" in reader.kinds(found.head) else "body") if name else None
+    shape = found.shape if found.name else ("person" if reader.is_person(found.head) else "body") if name else None
     return Description(
         straight, None, name, shape, found.head, found.modifiers, found.owner, found.definite, found.plural,
         withheld, found.former, found.gender,
@@ -133,7 +133,8 @@ def _apposed(parts: list[str], reader: _Reader, opening: bool) -> Description | 
         second = reader.phrase(part, False)
         if second.name and second.shape not in ("state", "place") and part[:1].isupper() | bool(second.head):
             head = first.head or second.head
-            shape = "person" if reader.is_person(head) else "body" if head and second.shape != "outlet" else second.shape
+            given = second.name.split()[0].lower() in reader.tables.given
+            shape = "person" if reader.is_person(head) or given else "body" if head and second.shape != "outlet" else second.shape
             owner = first.owner or first.name or second.owner
             return Description(
                 "", None, second.name, shape, head, first.modifiers, owner, True, former=first.former, gender=second.gender or first.gender
@@ -158,6 +159,8 @@ class _Reader:
     def is_person(self, head: str | None) -> bool:
         """Whether the noun names a person before it can name a body."""
         found = self.kinds(head)
+        if "body" in found and found & {"private", "withheld"}:
+            return False  # "the owner", "a dealer": a firm or a person, which the name has to tell
         return bool(found & {"private", "withheld", "spokes", "kin"}) or bool(head) and self._agent(head or "")
 
     @staticmethod
@@ -166,9 +169,12 @@ class _Reader:
 
     def phrase(self, part: str, opening: bool) -> Description:
         """One noun phrase without commas."""
-        words = [match[0] for match in _WORD.finditer(part)]
+        words = [match[0] for match in _WORD.finditer(part) if match[0] not in (".", "UTC", "GMT")]
         if not words:
             return Description(part)
+        whole = " ".join(words[1:] if words[0].lower() == "the" and len(words) > 1 else words)
+        if whole in self.tables.nations or whole in self.tables.seats:
+            return Description(part, None, whole, "state", definite=True)
         definite, plural, former, owner = False, False, False, None
         words, owner, definite = self._possessor(words, opening)
         if owner and not words:
@@ -255,7 +261,10 @@ class _Reader:
         name = " ".join(run)
         before = [w for w in before if w != "."]
         head = next((w.lower() for w in reversed(before) if self.kinds(w.lower()) or self._agent(w.lower())), before[-1].lower() if before else None)
-        shape = "person" if roles and (self._personal(roles[-1]) or opening) else self.shape(name, head)
+        shape_of = self.shape(name, head)
+        if whose and base and base[0][0].isupper() and shape_of == "maybe":
+            shape_of = "person"  # "Siv Aune at Fjordkapital"
+        shape = "person" if roles and (self._personal(roles[-1]) or opening) else shape_of
         modifiers = tuple(w for w in before if w.lower() != head)
         return Description(
             " ".join(base), None, name, shape, head, modifiers, whose, definite, False, False, former, gender
@@ -325,7 +334,7 @@ class _Reader:
         if name in tables.cities:
             return "place"
         if kinds & {"body"}:
-            return "body"
+            return "person" if kinds & {"private", "withheld"} and self._given(words[0]) else "body"
         if len(words) > 1 and _PAPER.search(name) and words[-1].lower() not in ("office",):
             return "outlet"
         if any(w.lower().rstrip(".") in BODY_WORDS for w in words) or "&" in words or any(w in ("of", "for", "and") for w in words):

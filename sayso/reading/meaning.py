@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.nouns import Document, Span, Speaker
-from sayso.reading.cast import Character, Text, add_outlet, find_cast
+from sayso.reading.cast import Character, Text, add_outlet, find_cast, find_named
 from sayso.reading.chains import build_chain, find_credit, find_relay, mark_outlets
 from sayso.reading.parties import find_setting
 from sayso.reading.sources import Speakers, Voice
-from sayso.reading.tables import load_tables
+from sayso.reading.tables import load_tables, straighten
 from sayso.scales import Factuality, Kind, Stance
 
 
@@ -85,7 +86,7 @@ def find_speakers(document: Document, lines: Sequence[Line], names: Names | None
             inside = [span for other in lines if other.source == line.source for span in other.content]
             voices[n] = same[line.source] = speakers.find(line.source[0][0], line.source[-1][1], inside, above, before[1] if before else None)
         else:
-            voices[n] = Voice(None, Kind.HEARSAY, None)
+            voices[n] = unsigned(line, text, speakers, document.outlet)
         if (character := voices[n].character) is not None:
             done.append((_at(line), character))
         return voices[n]
@@ -106,6 +107,20 @@ def find_speakers(document: Document, lines: Sequence[Line], names: Names | None
         return chains[n]
 
     return [Told(voices[n], chain(n)) for n in range(len(lines))]
+
+
+_HEDGE = re.compile(
+    r"report|said|say|told|warn|understood|believed|fear|rumou?r|expect|alleg|accus|thought|forecast|assum|suspect|talk|circulat|heard|whisper|speculat|tipped|deemed|estimat|known|spoken|claim|suggest|worr|concern|hope|gossip|word"
+)
+
+
+def unsigned(line: Line, text: Text, speakers: Speakers, outlet: str | None) -> Voice:
+    """Who speaks where the words name nobody: hearsay, or a body on its own page (O2, O3)."""
+    cue = " ".join(text.text[start:end] for start, end in line.cue).lower()
+    own = find_named(speakers.cast, straighten(outlet), Kind.ORGANIZATION) if outlet else None
+    if own is not None and own.kind == Kind.ORGANIZATION and not _HEDGE.search(cue):
+        return speakers.voice(own)
+    return Voice(None, Kind.HEARSAY, None)
 
 
 def _at(line: Line) -> int:

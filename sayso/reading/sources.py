@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from sayso.reading.cast import Character, Place, Text, find_named, kind_of_shape, note, opens_sentence, rename
@@ -55,8 +55,8 @@ class Speakers:
             known = self._pronoun(found.pronoun, start, end, content, parent)
             if known is not None and known.unsure:
                 known.unsure = False
-                if PRONOUNS.get(found.pronoun) in ("n", "p"):
-                    known.kind = Kind.ORGANIZATION
+                if PRONOUNS.get(found.pronoun) in ("m", "f"):
+                    known.kind = Kind.PERSON
             if known is None:
                 plural = PRONOUNS.get(found.pronoun) == "p"
                 if found.pronoun in ("we", "our", "us", "ours") and self.setting.outlet:
@@ -84,6 +84,8 @@ class Speakers:
         kinds = self.tables.heads.get(found.head or "", frozenset())
         if found.head == "of" and found.owner:
             return self._member(found, at)
+        if found.text.lower() in _PARTS:
+            return self._member(replace(found, owner="them"), at)
         if not found.plural and ("spokes" in kinds or found.head in _OWN_VOICE or found.head == "spokespeople"):
             if (spoken := self._spoken_for(found, at)) is not None:
                 return spoken
@@ -168,7 +170,7 @@ class Speakers:
         whole = self._pronoun("they", at, at, (), None) if inner.pronoun else self._antecedent(inner, at) or None
         single = self.text.text[at : at + 4].lower().startswith(("one ", "a me"))
         lead = self.text.text[at:].split(" of ", 1)[0].lower()
-        name = f"{lead} of {whole.name if whole else found.owner}"
+        name = f"{lead} of {whole.name if whole else found.owner}" if " of " in self.text.text[at : at + 12] else found.text
         kind = whole.kind if whole and whole.kind in (Kind.OFFICIAL, Kind.GROUP) else Kind.GROUP
         if kind == Kind.GROUP and single:
             kind = Kind.OFFICIAL if not whole else Kind.PERSON
@@ -212,7 +214,7 @@ class Speakers:
             score = 3.5
         elif each.tokens and head == each.tokens[-1].lower() and each.kind in (Kind.ORGANIZATION, Kind.OUTLET, Kind.GROUP, Kind.OFFICIAL):
             score = 3.4
-        elif head in words and each.kind == Kind.ORGANIZATION and each.named and each.name[0].isupper() and len(head) > 3 and not each.state:
+        elif head in words and not self.tables.heads.get(head, frozenset()) & {"private", "withheld"} and each.kind == Kind.ORGANIZATION and each.named and each.name[0].isupper() and len(head) > 3 and not each.state:
             score = 3.0
         elif each.kind == Kind.OUTLET and head in _PAPERS:
             score = 3.0 if head != "report" else 2.2
@@ -442,6 +444,7 @@ PRONOUN_WEIGHTS: dict[str, float] = {**HAND_WEIGHTS, **(json.loads(_FITTED.read_
 
 _OFFICES = frozenset("warden chief head collector tahsildar officer general commissioner speaker ambassador engineer clerk treasurer coroner ombudsman whip leader minister president chancellor premier secretary mayor governor director commander prosecutor prefect king pope secretary-general chair chairman".split())
 _POLICE = frozenset("sergeant sgt inspector superintendent constable pc dc detective insp policeman policewoman".split())
+_PARTS = frozenset("one two three four five six seven eight nine ten several the rest some others another".split(" ")) | {"the rest", "the others", "the other"}
 _POSTS = frozenset(
     "executive ceo chairman chairwoman spokesman spokeswoman spokesperson manager director founder president secretary treasurer superintendent"
     " inspector constable sergeant detective technologist coach captain author scientist chair chief head boss lead officer officers ombudsman coordinator delegate convener principal rector".split()
@@ -456,7 +459,7 @@ _BARE = frozenset("police officials prosecutors investigators authorities reside
 def agrees(form: str, each: Character) -> bool:
     """Whether somebody can be meant by he, she, it or they at all."""
     if form in "mf":
-        return each.kind in (Kind.PERSON, Kind.OFFICIAL) and not each.plural or each.kind == Kind.ORGANIZATION and each.named and not each.state and not each.heads and each.party is None and len(each.tokens) <= 2
+        return each.kind in (Kind.PERSON, Kind.OFFICIAL) and not each.plural or each.unsure
     if form == "n":
         return each.kind in (Kind.ORGANIZATION, Kind.OUTLET, Kind.DOCUMENT) or each.unsure
     if form == "r":
@@ -478,6 +481,14 @@ def kind_of(found: Description, tables: Tables) -> Kind:
     personal = bool(kinds & {"private", "withheld", "spokes", "group", "kin"}) or bool(re.search(r"(?:ist|ician|man|woman|person)$", head))
     if found.withheld and (personal or not kinds or "vague" in kinds) and "document" not in kinds:
         return Kind.OFFICIAL
+    if head in ("person", "someone", "somebody") and " who " in found.text:
+        return Kind.OFFICIAL
+    if not kinds and re.search(r"(?:er|or|ist|ian|ent|ant|eer|ee)$", head) and head not in ("centre", "center"):
+        personal = True
+    if "body" in kinds and "private" in kinds and not found.definite and not found.plural:
+        return Kind.PERSON
+    if head in ("paper", "papers") and (found.modifiers or found.plural or not found.definite):
+        return Kind.DOCUMENT
     if "body" in kinds and not (found.plural and "group" in kinds):
         return Kind.ORGANIZATION
     if "outlet" in kinds:
