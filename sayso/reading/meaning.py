@@ -10,7 +10,9 @@ from sayso.nouns import Document, Span, Speaker
 from sayso.reading.cast import Character, Text, add_outlet, find_cast, find_named
 from sayso.reading.chains import build_chain, find_credit, find_relay, mark_outlets
 from sayso.reading.parties import find_setting
+from sayso.reading.references import ANAPHOR
 from sayso.reading.sources import Speakers, Voice
+from sayso.reading.stance import Around
 from sayso.reading.tables import load_tables, straighten
 from sayso.scales import Factuality, Kind, Stance
 
@@ -121,6 +123,38 @@ def unsigned(line: Line, text: Text, speakers: Speakers, outlet: str | None) -> 
     if own is not None and own.kind == Kind.ORGANIZATION and not _HEDGE.search(cue):
         return speakers.voice(own)
     return Voice(None, Kind.HEARSAY, None)
+
+
+def surroundings(document: Document, lines: Sequence[Line], text: Text | None = None) -> list[Around]:
+    """For each line what stands around it: nested, quoted, said before by another."""
+    text = text or Text(document.text)
+    parents = find_parents(lines)
+    said = [frozenset(_long_words(" ".join(text.text[a:b] for a, b in line.content))) for line in lines]
+    found = []
+    for n, line in enumerate(lines):
+        start = line.content[0][0]
+        begin, end = text.sentences[text.sentence((line.cue or line.content)[0][0])] if text.sentences else (0, len(text.text))
+        earlier = [said[m] for m in range(len(lines)) if m != n and lines[m].source != line.source and _at(lines[m]) < _at(line)]
+        echo = max((len(said[n] & other) / max(1, len(said[n])) for other in earlier), default=0.0)
+        content = text.text[start : line.content[-1][1]]
+        found.append(
+            Around(
+                narrated=not line.cue,
+                unsigned=not line.source,
+                nested=parents[n] is not None,
+                quoted=text.quoted(start + 1) or content.startswith(("“", '"')),
+                echo=echo,
+                refers=bool(ANAPHOR.match(content)),
+                sentence=text.text[begin:end],
+                stances=line.stances,
+                factualities=line.factualities,
+            )
+        )
+    return found
+
+
+def _long_words(words: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z0-9]+", words.lower()) if len(word) > 3 or word.isdigit()]
 
 
 def _at(line: Line) -> int:

@@ -1,0 +1,214 @@
+"""Cue and content words → stance and factuality: what an utterance does to its proposition, and how surely (RULES.md, U1-U3).
+
+Word lists give features; a small linear model, made by `train/stances.py`, weighs them; rules say what may never be. Where a
+neural model has given probabilities, they are added to the linear scores.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from sayso.reading.tables import straighten
+from sayso.scales import Factuality, Stance
+
+_WORD = re.compile(r"[^\W_](?:[\w'-]*\w)?|[?!]")
+_NOT = frozenset("not never no none nobody neither nor nothing nowhere cannot without n't hardly scarcely barely".split())
+_BREAKS = frozenset("that which who whom whose because although though while after before until unless since when where but if as and so than to".split())
+_WILL = frozenset("will would shall 'll going plans plan planned intends intend expects expect aims aim tomorrow next due set".split())
+_MAY = frozenset("may might could can possibly perhaps maybe possible".split())
+_LIKELY = frozenset("likely probably unlikely appears appear seems seem believed thought understood estimated suggests apparently reportedly presumably expected think believe probable".split())
+_OUGHT = frozenset("should must need needs ought let please have-to".split())
+_FALSE = re.compile(
+    r"\b(?:false|untrue|wrong|lies?|lying|nonsense|fiction|fairy ?tales?|absurd|baseless|unfounded|fabricat\w+|invent\w+|rubbish|fantasy|fanciful|ridiculous|slander\w*|smear\w*|hoax"
+    r"|fake|myth|mischief|propaganda|disinformation|incorrect|inaccurate|groundless|preposterous|ludicrous|havers|libel\w*|provocation|arithmetic|imaginary|no truth|without foundation|not true|misleading|made up|concocted|malicious)\b"
+)
+_ASKS = re.compile(r"^(?:whether|if|how|who|what|when|where|why|which|by whom|by how)\b")
+_HEDGED = re.compile(r"\b(?:no (?:evidence|record|knowledge|sign|indication|reason|information|link|trace|proof|memory|recollection|plans?)|not (?:aware|seen|heard|received|found|know)|unaware|nothing to suggest|never heard|news to)\b")
+_UNKNOWN = re.compile(
+    r"\b(?:(?:do|does|did)(?: not|n't) (?:yet )?know|(?:it )?(?:is|was|remains?|remained) (?:not |still |yet |too early |un)?(?:clear|unclear|known|unknown|to be seen|to say|too early)|unclear|too (?:early|soon)"
+    r"|cannot (?:yet )?(?:say|tell|confirm|rule|be)|could not (?:say|confirm|be (?:independently )?(?:verified|confirmed|established))|not (?:yet )?(?:been )?(?:determined|established|decided|identified|confirmed|ruled out)|under (?:investigation|review)|open question|yet to be|not excluded|nobody knows|no one knows|anyone's guess|can't say|not sure)\b"
+)
+_NO_ANSWER = re.compile(
+    r"\b(?:no comment|not (?:going to )?(?:comment|discuss|speculate|give|get into|go into|engage)|(?:do|does|will|would|can|could)(?: not|n't) (?:comment|discuss|speculate|talk|go into|get into|say)|never comments?|running commentary|nothing (?:to add|more to say)|speak for itself|have read the same|not for (?:me|us)|ask (?:him|her|them|the)|next question|no further comment|refer you|won't be drawn|neither confirm)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an utterance does to its proposition, and how surely."""
+
+    stance: Stance
+    factuality: Factuality
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around an attribution that its words alone do not say."""
+
+    narrated: bool = False  # the outlet's own voice
+    unsigned: bool = False  # nobody is named
+    nested: bool = False
+    quoted: bool = False
+    echo: float = 0.0  # how many of the content's words another source has said before
+    refers: bool = False
+    sentence: str = ""
+    stances: Mapping[Stance, float] = field(default_factory=dict)
+    factualities: Mapping[Factuality, float] = field(default_factory=dict)
+
+
+@cache
+def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    lines = (resources.files("sayso.reading") / "tables" / "cues.txt").read_text("utf-8").splitlines()
+    return tuple(
+        (name, re.compile(rf"(?<![\w']){'(?:' + pattern + ')'}(?![\w'])"))
+        for name, _, pattern in (line.partition("|") for line in lines if line and not line.startswith("#"))
+    )
+
+
+def cue_classes(cue: str) -> set[str]:
+    """The classes of a cue.
+
+    >>> sorted(cue_classes("categorically denied"))
+    ['deny']
+    """
+    low = straighten(cue).lower()
+    return {name for name, pattern in _classes() if pattern.search(low)}
+
+
+def first_clause(words: list[str]) -> list[str]:
+    """The words of a content up to its first subordinate clause.
+
+    >>> first_clause("that the dam which did not hold was old".split())
+    ['the', 'dam']
+    """
+    begin = 1 if words and words[0] in ("that", "how", "as", "to", "of") else 0
+    for n in range(begin + 2, len(words)):
+        if words[n] in _BREAKS:
+            return words[begin:n]
+    return words[begin:]
+
+
+def negates(words: Iterable[str]) -> bool:
+    """Whether a clause says that something is not so."""
+    return any(word in _NOT or word.endswith("n't") for word in words)
+
+
+def find_features(cue: str, content: str, around: Around) -> dict[str, float]:
+    """What speaks for each stance and each degree of certainty."""
+    cue, low = straighten(cue).lower(), straighten(content).lower().strip("\"'“”‘ ")
+    cue_words, words = _WORD.findall(cue), _WORD.findall(low)
+    clause = first_clause(words)
+    found: dict[str, float] = {"bias": 1.0}
+    classes = cue_classes(cue) if cue else set()
+    cue_not = any(word in _NOT or word.endswith("n't") for word in cue_words)
+    negative, late = negates(clause), negates(words[len(clause) :])
+    for name in classes:
+        found[f"cue:{name}"] = 1.0
+        if cue_not:
+            found[f"cue:{name}:not"] = 1.0
+        if negative:
+            found[f"cue:{name}:neg"] = 1.0
+        if len(classes) == 1:
+            found[f"cue:only:{name}"] = 1.0
+    if not classes:
+        found["cue:none"] = 1.0
+    for word in dict.fromkeys(cue_words):
+        found[f"c={word}"] = 1.0
+    if cue:
+        found[f"c1={' '.join(cue_words)}"] = 1.0
+    for n, word in enumerate(words[:3]):
+        found[f"w{n}={word}"] = 1.0
+    for word in dict.fromkeys(clause[:14]):
+        found[f"w={word}"] = 1.0
+    for one, two in zip(words[:8], words[1:9], strict=False):
+        found[f"b={one} {two}"] = 1.0
+    flags = {
+        "neg": negative, "neg_late": late, "neg_first": bool(words) and words[0] in _NOT or len(words) > 1 and words[0] == "that" and words[1] in _NOT,
+        "will": bool(set(clause) & _WILL), "may": bool(set(clause) & _MAY), "likely": bool(set(clause) & _LIKELY), "ought": bool(set(clause) & _OUGHT),
+        "will_any": bool(set(words) & _WILL), "may_any": bool(set(words) & _MAY), "if": "if" in words[1:] or bool(words) and words[0] == "if", "asks": bool(_ASKS.match(low)),
+        "mark": low.endswith("?") or "?" in low, "false": bool(_FALSE.search(low)), "hedged": bool(_HEDGED.search(low)), "unknown": bool(_UNKNOWN.search(low)),
+        "no_answer": bool(_NO_ANSWER.search(low)), "short": len(words) <= 3, "one": len(words) == 1, "same": low == cue.strip(), "inf": bool(words) and words[0] == "to",
+        "of": bool(words) and words[0] in ("of", "for", "on", "at"), "number": bool(re.search(r"\d", low)), "anaphor": bool(words) and words[0] in ("it", "this", "that", "them", "those") and len(words) <= 2,
+        "i": bool(set(words[:3]) & {"i", "we", "i'm", "we're", "i've", "we've", "i'd", "we'd", "we'll", "i'll"}), "ing": bool(words) and words[0].endswith("ing"),
+        "narrated": around.narrated, "unsigned": around.unsigned, "nested": around.nested, "quoted": around.quoted, "echo": around.echo > 0.4, "refers": around.refers,
+        "confirming": bool(re.search(r"\bconfirm(?:ing|ed|s)\b", around.sentence.lower())) and "confirm" not in classes, "asked": bool(re.search(r"\basked\b|\bpressed\b", around.sentence.lower())),
+        "denying": bool(re.search(r"\bdisput|\bden(?:y|ied|ies)\b|\breject", around.sentence.lower())) and "deny" not in classes,
+    }  # fmt: skip
+    for name, on in flags.items():
+        if on:
+            found[f"f:{name}"] = 1.0
+            if name in ("neg", "anaphor", "asks", "echo", "short", "same", "refers", "i", "quoted", "will", "may", "hedged", "unknown", "no_answer", "asked"):
+                for other in ("say", "confirm", "deny", "question", "decline", "doubt", "believe", "value", "none"):
+                    if other in classes or other == "none" and not classes:
+                        found[f"f:{name}&{other}"] = 1.0
+    if negative and (flags["will"] or flags["may"] or flags["likely"]):
+        found["f:neg&modal"] = 1.0
+    if around.narrated:
+        for name in ("neg", "asks", "mark", "unknown", "will", "may", "if"):
+            if flags[name]:
+                found[f"f:narrated&{name}"] = 1.0
+    return found
+
+
+_PAIRS: tuple[tuple[Stance, Factuality], ...] = (
+    (Stance.ASSERTS, Factuality.CERTAIN), (Stance.ASSERTS, Factuality.PROBABLE), (Stance.ASSERTS, Factuality.POSSIBLE), (Stance.ASSERTS, Factuality.UNKNOWN),
+    (Stance.CONFIRMS, Factuality.CERTAIN),
+    (Stance.DENIES, Factuality.CERTAINLY_NOT), (Stance.DENIES, Factuality.PROBABLY_NOT), (Stance.DENIES, Factuality.POSSIBLY_NOT),
+    (Stance.DECLINES, Factuality.UNKNOWN), (Stance.SILENT, Factuality.UNKNOWN), (Stance.QUESTIONS, Factuality.UNKNOWN), (Stance.RETRACTS, Factuality.UNKNOWN),
+    (Stance.EXPECTS, Factuality.PROBABLE), (Stance.EXPECTS, Factuality.POSSIBLE),
+)  # fmt: skip
+PAIRS = _PAIRS
+
+
+@cache
+def load_weights() -> dict[str, dict[int, float]]:
+    """Weights by feature and pair, made by `train/stances.py`."""
+    place = resources.files("sayso.reading") / "tables" / "stances.json"
+    if not place.is_file():
+        return {}
+    return {name: {int(pair): value for pair, value in row.items()} for name, row in json.loads(place.read_text("utf-8")).items()}
+
+
+def judge(cue: str, content: str, around: Around | None = None) -> Judged:
+    """The stance and the factuality of one attribution.
+
+    >>> judge("denied", "that the valve had been closed")
+    Judged(stance=<Stance.DENIES: 'denies'>, factuality=<Factuality.CERTAINLY_NOT: 'CT-'>)
+    >>> judge("declined to say", "how many were hurt").stance.value
+    'declines'
+    """
+    around = around or Around()
+    weights = load_weights()
+    scores = [0.0] * len(_PAIRS)
+    features = find_features(cue, content, around)
+    for name, value in features.items():
+        for pair, weight in weights.get(name, {}).items():
+            scores[pair] += weight * value
+    for n, (stance, factuality) in enumerate(_PAIRS):
+        if around.stances:
+            scores[n] += NEURAL * math.log(max(around.stances.get(stance, 0.0), 1e-4))
+        if around.factualities:
+            scores[n] += NEURAL * math.log(max(around.factualities.get(factuality, 0.0), 1e-4))
+    allowed = [n for n in range(len(_PAIRS)) if may_be(_PAIRS[n][0], features)]
+    best = max(allowed, key=lambda n: (scores[n], -n))
+    return Judged(*_PAIRS[best])
+
+
+NEURAL = 1.0  # how much a neural guess counts beside the linear one
+
+
+def may_be(stance: Stance, features: Mapping[str, float]) -> bool:
+    """What a stance needs, whatever the weights say: a denial is never read as a confirmation (U1), silence needs nobody's words (U3)."""
+    if stance == Stance.CONFIRMS:
+        worded = "cue:confirm" in features or "f:confirming" in features
+        negated = any(name in features for name in ("cue:deny", "cue:doubt", "cue:decline", "cue:confirm:not", "f:neg", "f:neg_first", "f:false", "f:hedged", "f:narrated"))
+        return worded and not negated
+    if stance in (Stance.SILENT, Stance.DECLINES):
+        return "f:narrated" not in features
+    return True
