@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from sayso.reading.meaning import Line, surroundings
-from sayso.reading.stance import PAIRS, find_features
+from sayso.reading.stance import PAIRS, find_features, may_be
 from sayso.scales import Factuality, Stance
 from train.passages import document_of, load_passages
 

@@ -57,6 +57,8 @@ class Around:
     quoted: bool = False
     echo: float = 0.0  # how many of the content's words another source has said before
     refers: bool = False
+    first: bool = False  # nobody else has spoken before in the document
+    cited: bool = False  # the words come through another outlet
     sentence: str = ""
     stances: Mapping[Stance, float] = field(default_factory=dict)
     factualities: Mapping[Factuality, float] = field(default_factory=dict)
@@ -94,6 +96,25 @@ def first_clause(words: list[str]) -> list[str]:
     return words[begin:]
 
 
+_NO_DENIAL = re.compile(
+    r"\b(?:no|not|never) (?:more|fewer|less|later|earlier|longer|sooner|half|only|just|least|merely|simply) ?(?:than)?\b|\bno (?:doubt|wonder|matter|choice|option|question)\b|,? not (?:a|an|the|just|to|more|days|for|from|by|in)\b[^,;.]*$"
+    r"|, (?:not|never) [^,;.]+$|\bnothing (?:but|short of)\b|\bnot to (?:mention|believe)\b|\bnot impossible\b|\bif not\b|\bno longer\b|\bwithout\b|\bneither\b(?=[^.]*\bnor\b)"
+)
+_SECOND_THOUGHTS = re.compile(r"^(?:and |but )?(?:i|we|she|he|they|it) (?:\w+ )?(?:think|believe|assume|suspect|guess|reckon|expect|suppose|fear|hope|doubt|believes|thinks|expects|hopes|assumed|expected|hoped|feared|doubted)\b")
+_WISH = re.compile(
+    r"^(?:that )?(?:i am|i'm|we are|we're|she was|he was|they were|she is|he is|it was)? ?(?:\w+ )?(?:sorry|delighted|pleased|proud|grateful|disappointed|saddened|shocked|appalled|hopeful|confident|comfortable|happy|glad|angry|devastated|heartbroken|furious|gutted)\b"
+    r"|\b(?:should|must|ought to|deserves?|please|let us|let's|needs? to)\b|\b(?:shameful\w*|unlawful|unacceptable|outrageous|disgrace\w*|tragic|welcome|excellent|historic|brave|best|worst|too many|too low|too high|fair|unfair|wonderful|insult\w*|vindicat\w*|cowardly|inhuman\w*)\b"
+)
+_ORDER = re.compile(r"^(?:\w+ )?(?:to|not to) [a-z]+\b|^(?:stop|stay|go|come|show|check|keep|leave|take|get|give|do not|don't|never|let|wait|call|ask|watch|look|bring|sign|pack|prepare|remain|avoid|use|boil|evacuate)\b(?! (?:is|was|are|were|had|has))")
+_OF_CERTAINTY = re.compile(r"\b(?:not )?(?:certain|sure|confident|convinced|no doubt|definitely|clearly)\b")
+_SUPPOSES = re.compile(r"\b(?:moderate|low|high) confidence|consistent with|evidently|presumably|suggest\w*|appear\w*|seem\w*|likely|probabl[ey]|on the balance|looks? (?:like|right|as)|impression|in all likelihood|best guess|estimated?|according to preliminary")
+_COULD_HAVE = re.compile(r"\b(?:may|might|could) (?:also |well |already )?(?:have|be)\b|\bpossibl[ey]\b|\bperhaps\b|\bmaybe\b|\bat risk\b|\bnot impossible\b|\bcan(?:not|'t)? be ruled out\b")
+_MAY_DO = re.compile(r"\b(?:may|might|could) (?!have|be\b|also have|well have)[a-z]+")
+_SOON = re.compile(r"\b(?:next (?:week|month|year|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow|tonight|by (?:the end|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december)|in the coming|within (?:days|weeks|months)|a matter of (?:days|weeks)|later this|is due|are due|set to|due to|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)$|in 20[2-9]\d|from 20[2-9]\d|upcoming|preparing to)\b")
+_WH = re.compile(r"\b(?:whether|how|who|what|why|when|where|if)\b")
+_SELF = re.compile(r"\b(?:wasn't|was not|weren't|isn't|is not|are not|hadn't|had not|has not|hasn't|have not|haven't|didn't|did not|does not|doesn't|do not|don't|never|no one|nobody|none|nothing|not a single|not one|zero|untouched|unharmed|unhurt|innocent|not guilty)\b")
+
+
 def negates(words: Iterable[str]) -> bool:
     """Whether a clause says that something is not so."""
     return any(word in _NOT or word.endswith("n't") for word in words)
@@ -107,7 +128,8 @@ def find_features(cue: str, content: str, around: Around) -> dict[str, float]:
     found: dict[str, float] = {"bias": 1.0}
     classes = cue_classes(cue) if cue else set()
     cue_not = any(word in _NOT or word.endswith("n't") for word in cue_words)
-    negative, late = negates(clause), negates(words[len(clause) :])
+    spared = _NO_DENIAL.sub(" ", low)
+    negative, late = negates(first_clause(_WORD.findall(spared))), negates(words[len(clause) :])
     for name in classes:
         found[f"cue:{name}"] = 1.0
         if cue_not:
@@ -138,19 +160,25 @@ def find_features(cue: str, content: str, around: Around) -> dict[str, float]:
         "i": bool(set(words[:3]) & {"i", "we", "i'm", "we're", "i've", "we've", "i'd", "we'd", "we'll", "i'll"}), "ing": bool(words) and words[0].endswith("ing"),
         "narrated": around.narrated, "unsigned": around.unsigned, "nested": around.nested, "quoted": around.quoted, "echo": around.echo > 0.4, "refers": around.refers,
         "confirming": bool(re.search(r"\bconfirm(?:ing|ed|s)\b", around.sentence.lower())) and "confirm" not in classes, "asked": bool(re.search(r"\basked\b|\bpressed\b", around.sentence.lower())),
+        "idle_not": negates(clause) and not negative, "i_think": bool(_SECOND_THOUGHTS.search(low)), "wish": bool(_WISH.search(low)), "order": bool(_ORDER.search(low)),
+        "certain": bool(_OF_CERTAINTY.search(low)), "supposes": bool(_SUPPOSES.search(low)), "could_have": bool(_COULD_HAVE.search(low)), "may_do": bool(_MAY_DO.search(low)),
+        "soon": bool(_SOON.search(low)), "wh": bool(_WH.search(low)), "self": bool(_SELF.search(" ".join(words[:9]))), "first": around.first, "cited": around.cited,
+        "echo2": around.echo > 0.2, "echo6": around.echo > 0.6, "cue_not": cue_not, "to_number": bool(re.match(r"(?:to |at )?[\d$€£]", low)), "twoparts": " … " in content,
         "denying": bool(re.search(r"\bdisput|\bden(?:y|ied|ies)\b|\breject", around.sentence.lower())) and "deny" not in classes,
     }  # fmt: skip
     for name, on in flags.items():
         if on:
             found[f"f:{name}"] = 1.0
-            if name in ("neg", "anaphor", "asks", "echo", "short", "same", "refers", "i", "quoted", "will", "may", "hedged", "unknown", "no_answer", "asked"):
-                for other in ("say", "confirm", "deny", "question", "decline", "doubt", "believe", "value", "none"):
+            if name in ("neg", "anaphor", "asks", "echo", "short", "same", "refers", "i", "quoted", "will", "may", "hedged", "unknown", "no_answer", "asked", "first", "echo2", "echo6", "number", "to_number", "wh", "soon", "may_do", "could_have", "inf", "order", "wish", "i_think", "supposes", "certain", "false", "nested"):
+                for other in ("say", "confirm", "deny", "question", "decline", "doubt", "believe", "suspect", "expect", "retract", "value", "hearsay", "none"):
                     if other in classes or other == "none" and not classes:
                         found[f"f:{name}&{other}"] = 1.0
+    if negative and around.narrated and not flags["wh"]:
+        found["f:narrated&neg-wh"] = 1.0
     if negative and (flags["will"] or flags["may"] or flags["likely"]):
         found["f:neg&modal"] = 1.0
     if around.narrated:
-        for name in ("neg", "asks", "mark", "unknown", "will", "may", "if"):
+        for name in ("neg", "asks", "mark", "unknown", "will", "may", "if", "wh", "soon", "number", "could_have", "may_do"):
             if flags[name]:
                 found[f"f:narrated&{name}"] = 1.0
     return found
