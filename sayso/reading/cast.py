@@ -22,6 +22,11 @@ _EXTENDS = re.compile(
     r"\s(?:(?:county|city|town|state|central|district|high|public|general|regional|borough|village|parish|magistrates'|cantonal)\s)?"
     r"(?:hospital|prison|school|council|police|university|court|plant|refinery|airport|laboratory|clinic|mine|colliery|shipyard|prefecture|district|campaign|newspaper|radio|television)\b(?!')"
 )
+_PUBLISHERS = frozenset(
+    "ministry department office trust authority council commission committee corp inc ltd plc gmbh foundation university hospital institute association"
+    " federation embassy government secretariat foods bank crew union society rights campaign".split()
+)  # fmt: skip
+_PAPERS = re.compile(r"\b(?:news|times|post|herald|tribune|gazette|chronicle|radio|tv|daily|weekly|mail|journal|dispatch|observer|network|digest|report|review|wire|notebook|bulletin|agency|service|brief|briefing|live|web)\b", re.IGNORECASE)
 _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
     " december jan feb mar apr jun jul aug sept sep oct nov dec i the a an it he she they we you in on at for but and if no not this that these"
@@ -275,10 +280,15 @@ def note(known: Character, found: Description) -> None:
     known.unsure = known.unsure and found.shape in ("maybe", "body", None)
 
 
+def own_body(outlet: str | None) -> bool:
+    """Whether an outlet is a body that publishes for itself, by its name: a trust, a ministry, an office (O3)."""
+    words = {word.lower().strip("(),") for word in straighten(outlet or "").split()}
+    return bool(words & _PUBLISHERS or outlet and outlet.startswith(("Town of", "City of"))) and not _PAPERS.search(outlet or "")
+
+
 def add_outlet(cast: list[Character], outlet: str | None) -> None:
     """A body that publishes by itself is there before its first word: "the trust" on the trust's own page (RULES.md, O3)."""
-    words = straighten(outlet or "").split()
-    if outlet and any(word.lower().strip("(),") in BODY_WORDS for word in words):
+    if outlet and own_body(outlet):
         name = straighten(outlet)
         known = find_named(cast, name, Kind.ORGANIZATION)
         if known is None or len(known.tokens) == 1 and known.kind != Kind.PERSON:

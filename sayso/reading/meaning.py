@@ -6,15 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sayso.nouns import Document, Span, Speaker
-from sayso.reading.cast import Character, Text, add_outlet, find_cast, find_named
+from sayso.anchors import utterance_id
+from sayso.nouns import Anchor, Document, Source, Span, Speaker, Utterance
+from sayso.reading.attributions import quote_of
+from sayso.reading.cast import Character, Text, add_outlet, find_cast, find_named, own_body
 from sayso.reading.chains import build_chain, find_credit, find_relay, mark_outlets
+from sayso.reading.narration import Narrated, find_narration
 from sayso.reading.parties import find_setting
-from sayso.reading.references import ANAPHOR
+from sayso.reading.pieces import mark_quoted
+from sayso.reading.references import ANAPHOR, Said, find_reference
 from sayso.reading.sources import Speakers, Voice
-from sayso.reading.stance import Around
+from sayso.reading.stance import Around, Judged, judge
 from sayso.reading.tables import load_tables, straighten
-from sayso.scales import Factuality, Kind, Stance
+from sayso.scales import Factuality, Kind, Quote, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,91 @@ def _holds(line: Line, other: Line) -> bool:
     return bool(at) and all(any(a <= s and e <= b for a, b in line.content) for s, e in at)
 
 
+def find_meaning(document: Document, lines: Sequence[Line], names: Names | None = None) -> tuple[Utterance, ...]:
+    """The utterances of a document in order of the text: attributed lines, then what the outlet says in its own voice.
+
+    >>> document = Document("Its mayor, Ada Moe, denied the report.", outlet="Fjord Post")
+    >>> line = Line(((0, 19),), ((20, 26),), ((27, 37),))
+    >>> [utterance] = find_meaning(document, [line])
+    >>> utterance.source.name, utterance.source.kind.value, utterance.stance.value, utterance.factuality.value
+    ('Ada Moe', 'person', 'denies', 'CT-')
+    """
+    text = Text(document.text)
+    spoken = _spoken(document, text, lines, names)
+    taken = [span for line in lines for span in (*line.source, *line.cue, *line.content)]
+    told = [_narrated(document, text, each) for each in find_narration(text, taken, document.title)]
+    found: dict[str, Utterance] = {}
+    for utterance in sorted([*spoken, *told], key=lambda each: _first(each)):
+        found.setdefault(utterance.id, utterance)
+    return tuple(found.values())
+
+
+def _first(utterance: Utterance) -> tuple[int, int]:
+    spans = [span for part in (utterance.source.anchor, utterance.cue, utterance.content) if part for span in part.spans]
+    return min(spans)
+
+
+def _spoken(document: Document, text: Text, lines: Sequence[Line], names: Names | None) -> list[Utterance]:
+    """Attributed lines → utterances."""
+    told, around, parents = find_speakers(document, lines, names, text), surroundings(document, lines, text), find_parents(lines)
+    quoted = mark_quoted(document.text)
+    judged, anchored, ids = [], [], []
+    for line, each in zip(lines, around, strict=True):
+        source, cue, content = (Anchor.at(document.text, *spans) if spans else None for spans in (line.source, line.cue, line.content))
+        assert content is not None
+        anchored.append((source, cue, content))
+        ids.append(utterance_id(document.id, source, cue, content))
+        judged.append(judge(cue.text if cue else "", content.text, each))
+    said = [
+        Said(
+            cue.text if cue else "", content.text, voice.voice.character or voice.voice.name, content.spans[0][0], content.spans[-1][1], parent,
+            source.text if source else "", voice.voice.kind == Kind.OUTLET or len(voice.chain) > 2 and voice.chain[1].kind == Kind.OUTLET,
+        )
+        for (source, cue, content), voice, parent in zip(anchored, told, parents, strict=True)
+    ]  # fmt: skip
+    found = []
+    for n, (line, (source, cue, content), voice, view) in enumerate(zip(lines, anchored, told, judged, strict=True)):
+        reference, parent = find_reference(n, said), parents[n]
+        found.append(
+            Utterance(
+                id=ids[n],
+                source=Source(source, voice.voice.name, voice.voice.kind, voice.voice.party),
+                chain=voice.chain,
+                cue=cue,
+                content=content,
+                quote=quote_of(document.text, content.spans, quoted),
+                stance=view.stance,
+                factuality=view.factuality,
+                refers_to=ids[reference] if reference is not None and ids[reference] != ids[n] else None,
+                parent=ids[parent] if parent is not None and ids[parent] != ids[n] else None,
+                confidence=line.confidence,
+            )
+        )
+    return found
+
+
+def _narrated(document: Document, text: Text, told: Narrated) -> Utterance:
+    """The outlet's own line, its party and its chain the outlet alone (O2)."""
+    content = Anchor.at(document.text, *told.content)
+    view = judge("", content.text, Around(narrated=True, unsigned=True, sentence=content.text))
+    if told.question:
+        view = Judged(Stance.QUESTIONS, Factuality.UNKNOWN)
+    elif view.stance not in (Stance.ASSERTS, Stance.DENIES, Stance.EXPECTS, Stance.QUESTIONS):
+        view = Judged(Stance.ASSERTS, Factuality.CERTAIN)
+    body = own_body(document.outlet)
+    kind = Kind.ORGANIZATION if body else Kind.NARRATION
+    return Utterance(
+        id=utterance_id(document.id, None, None, content),
+        source=Source(None, document.outlet, kind, document.outlet),
+        chain=(Speaker(document.outlet, Kind.ORGANIZATION if body else Kind.OUTLET, document.outlet),),
+        cue=None,
+        content=content,
+        quote=Quote.NARRATION,
+        stance=view.stance,
+        factuality=view.factuality,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Who speaks a line, and through whom."""
@@ -60,10 +149,10 @@ class Told:
     chain: tuple[Speaker, ...]
 
 
-def find_speakers(document: Document, lines: Sequence[Line], names: Names | None = None) -> list[Told]:
+def find_speakers(document: Document, lines: Sequence[Line], names: Names | None = None, text: Text | None = None) -> list[Told]:
     """Lines → for each, the speaker and the chain."""
     tables = load_tables()
-    text = Text(document.text)
+    text = text or Text(document.text)
     setting = find_setting(document.text, document.outlet, tables)
     cast = find_cast(text, tables, names)
     mark_outlets(cast, text, tables)
