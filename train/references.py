@@ -70,16 +70,21 @@ def report(title: str, held: list[tuple[int, np.ndarray]], asked: int) -> None:
     print(f"{title}: {true / asked:.3f} of the gold references, {true / max(given, 1):.3f} of those given")
 
 
-def learn(groups: list[Any], size: int, steps: int = 250, rate: float = 0.5, strength: float = 0.001) -> np.ndarray:
+def learn(groups: list[Any], size: int, steps: int = 300, rate: float = 0.5, strength: float = 0.001) -> np.ndarray:
     weights = np.zeros(size)
+    rows = np.vstack([each[1] for each in groups])
+    right = np.concatenate([each[2] for each in groups])
+    sizes = np.array([len(each[1]) for each in groups])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    cost = np.repeat([each[3] for each in groups], sizes)
+
+    def shares(values: np.ndarray) -> np.ndarray:
+        return values / np.repeat(np.maximum(np.add.reduceat(values, starts), 1e-12), sizes)
+
     for _ in range(steps):
-        gradient = strength * weights * len(groups)
-        for _, rows, right, weight in groups:
-            scores = rows @ weights
-            chance = np.exp(scores - scores.max())
-            chance /= chance.sum()
-            good = chance * right
-            gradient += weight * (rows.T @ (chance - good / max(good.sum(), 1e-9)))
+        scores = rows @ weights
+        chance = shares(np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes)))
+        gradient = rows.T @ (cost * (chance - shares(chance * right))) + strength * weights * len(groups)
         weights -= rate * gradient / len(groups)
     return weights
 
