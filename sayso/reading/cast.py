@@ -155,7 +155,7 @@ def _runs(text: Text, tables: Tables) -> Iterable[tuple[int, int, str]]:
 def _elsewhere(word: str, at: int, text: Text, tables: Tables) -> bool:
     """Whether a sentence's first word is known as a name, or also stands with a capital elsewhere."""
     bare = word.removesuffix("'s")
-    if bare.isupper() or bare in tables.countries or bare in tables.seats or bare in tables.bodies or bare in tables.cities or bare.lower() in tables.given:
+    if bare.isupper() or bare in tables.countries or bare in tables.seats or bare in tables.bodies or bare in tables.cities or bare in tables.outlets or bare.lower() in tables.given:
         return True
     found = text.text.find(bare)
     while found >= 0:

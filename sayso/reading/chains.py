@@ -10,9 +10,9 @@ from sayso.reading.cast import Character, Text
 from sayso.reading.tables import Tables, straighten
 from sayso.scales import Kind
 
-_REPORTS = re.compile(r"^,?\s(?:(?:first|also|had|has|have|itself|later|exclusively)\s){0,2}(?:report(?:s|ed)|scooped|quot(?:es|ed)|cit(?:es|ed)|broadcast|aired|published|wrote|hears)\b")
+_REPORTS = re.compile(r",?\s(?:(?:first|also|had|has|have|itself|later|exclusively)\s){0,2}(?:report(?:s|ed)|scooped|quot(?:es|ed)|cit(?:es|ed)|broadcast|aired|published|wrote|hears)\b")
 _TOLD = re.compile(r"\b(?:t(?:old|ells|elling|ell)|assur(?:ed|es|ing)|inform(?:ed|s)|sp(?:oke|eaking|eaks) to|confirmed to|admitted to|said (?:to|on|in an interview with)|interview with|gave)\b")
-_OBJECT = re.compile(r"^\s*(?:to|on|in an interview with|with)?\s*(?:(?P<name>(?:[Tt]he\s|\w+'s\s|(?:[a-z-]+\s){1,3})?[A-Z0-9][\w.'&-]*(?:\s(?:&\s|of\s|the\s)?[A-Z0-9][\w.'&-]*)*(?:\s(?:radio|television|TV|newspaper|magazine))?)|(?:the|same|its)\s(?:same\s)?(?P<noun>paper|newspaper|magazine|weekly|daily|channel|broadcaster|station|agency|portal|website|site|outlet|radio|tabloid|show|podcast))")
+_OBJECT = re.compile(r"\s*(?:to|on|in an interview with|with)?\s*(?:(?P<name>(?:[Tt]he\s|\w+'s\s|(?:[a-z-]+\s){1,3})?[A-Z0-9][\w.'&-]*(?:\s(?:&\s|of\s|the\s)?[A-Z0-9][\w.'&-]*)*(?:\s(?:radio|television|TV|newspaper|magazine))?)|(?:the|same|its)\s(?:same\s)?(?P<noun>paper|newspaper|magazine|weekly|daily|channel|broadcaster|station|agency|portal|website|site|outlet|radio|tabloid|show|podcast))")
 _CITING = re.compile(r"\b(?:citing|quot(?:ing|ed|es)|cit(?:ed|es)|on the strength of|based on|relies on|credit(?:s|ed|ing)?|with reference to|according to|per|report(?:s|ed) citing|source)\b")
 _CREDIT = re.compile(r"^[^\n]{0,60}?\((?P<credit>[A-Z][\w. -]{1,30})\)\s*(?:—|–|-|:)")
 _STATE_MEDIA = re.compile(r"\b(?:state (?:media|television|TV|radio|broadcaster|news agency)|local media|Russian media|national broadcaster)\b")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.reading.tables import Tables, straighten
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}(?:'s)?|[^\W_](?:[\w'&.-]*[\w&])?(?:'(?=\s|$))?|&|\S")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}(?:'s)?|[A-Z][a-z]{0,3}\.(?=\s[A-Z])|[^\W_](?:[\w'&.-]*[\w&])?(?:'(?=\s|$))?|&|\S")
 _TAIL = re.compile(
     r",?\s+(?:who|which|whom|whose|that|speaking|citing|granted|asked|reached|dated|seen|published|released|shared|shown"
     r"|obtained|reviewed|leaked|based|posted|stationed|governed|working|involved|polled|aged|familiar|briefed|close|(?:a copy )?of which"
@@ -266,6 +266,7 @@ class _Reader:
             shape_of = "person"  # "Siv Aune at Fjordkapital"
         shape = "person" if roles and (self._personal(roles[-1]) or opening) else shape_of
         modifiers = tuple(w for w in before if w.lower() != head)
+        head = head.rstrip(".") if head else None
         return Description(
             " ".join(base), None, name, shape, head, modifiers, whose, definite, False, False, former, gender
         )

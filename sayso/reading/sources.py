@@ -105,6 +105,7 @@ class Speakers:
         if known is None:
             known = Character(title, Kind.ORGANIZATION, nation, named=True, heads={"government"}, state=True)
             self.cast.append(known)
+        known.party, known.kind = nation, Kind.ORGANIZATION
         return known
 
     def _named(self, found: Description, at: int) -> Character:
@@ -351,7 +352,7 @@ class Speakers:
             kinds = self.tables.heads.get(inner.head or "", frozenset())
             if "body" in kinds and known.kind != Kind.GROUP and found.head not in _BYSTANDERS:
                 return party_of_body(inner, self.tables, self.setting) or _plainly(inner.text, Kind.ORGANIZATION)
-        capitals = [word for word in found.modifiers if word[0].isupper() and word.lower() not in self.tables.heads and word not in self.tables.countries]
+        capitals = [word for word in found.modifiers if word[0].isupper() and word not in _REGIONS and word.lower() not in self.tables.heads and word not in self.tables.countries]
         if capitals and found.head not in _BYSTANDERS:
             whole = " ".join(capitals)
             named = find_named(self.cast, whole, Kind.ORGANIZATION)
@@ -443,6 +444,7 @@ PRONOUN_WEIGHTS: dict[str, float] = {**HAND_WEIGHTS, **(json.loads(_FITTED.read_
 
 
 _OFFICES = frozenset("warden chief head collector tahsildar officer general commissioner speaker ambassador engineer clerk treasurer coroner ombudsman whip leader minister president chancellor premier secretary mayor governor director commander prosecutor prefect king pope secretary-general chair chairman".split())
+_REGIONS = frozenset("European Western Eastern Northern Southern Gulf Arab African Asian Latin American Nordic Baltic Balkan Caribbean Central".split())
 _POLICE = frozenset("sergeant sgt inspector superintendent constable pc dc detective insp policeman policewoman".split())
 _PARTS = frozenset("one two three four five six seven eight nine ten several the rest some others another".split(" ")) | {"the rest", "the others", "the other"}
 _POSTS = frozenset(

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from sayso.reading.tables import straighten
@@ -73,14 +73,15 @@ def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def cue_classes(cue: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def cue_classes(cue: str) -> frozenset[str]:
     """The classes of a cue.
 
     >>> sorted(cue_classes("categorically denied"))
     ['deny']
     """
     low = straighten(cue).lower()
-    return {name for name, pattern in _classes() if pattern.search(low)}
+    return frozenset(name for name, pattern in _classes() if pattern.search(low))
 
 
 def first_clause(words: list[str]) -> list[str]:
@@ -126,7 +127,7 @@ def find_features(cue: str, content: str, around: Around) -> dict[str, float]:
     cue_words, words = _WORD.findall(cue), _WORD.findall(low)
     clause = first_clause(words)
     found: dict[str, float] = {"bias": 1.0}
-    classes = cue_classes(cue) if cue else set()
+    classes = cue_classes(cue) if cue else frozenset()
     cue_not = any(word in _NOT or word.endswith("n't") for word in cue_words)
     spared = _NO_DENIAL.sub(" ", low)
     negative, late = negates(first_clause(_WORD.findall(spared))), negates(words[len(clause) :])
@@ -219,6 +220,7 @@ def judge(cue: str, content: str, around: Around | None = None) -> Judged:
         for pair, weight in weights.get(name, {}).items():
             scores[pair] += weight * value
     for n, (stance, factuality) in enumerate(_PAIRS):
+        scores[n] += sum(bonus for wanted, pair, bonus in _RULES if pair == (stance, factuality) and wanted <= features.keys())
         if around.stances:
             scores[n] += NEURAL * math.log(max(around.stances.get(stance, 0.0), 1e-4))
         if around.factualities:
@@ -228,6 +230,12 @@ def judge(cue: str, content: str, around: Around | None = None) -> Judged:
     return Judged(*_PAIRS[best])
 
 
+# What the wording itself settles: "it was unclear who" asks, "may spread next week" is possible at most.
+_RULES: tuple[tuple[frozenset[str], tuple[Stance, Factuality], float], ...] = (
+    (frozenset(["f:unknown", "cue:say"]), (Stance.QUESTIONS, Factuality.UNKNOWN), 2.0),
+    (frozenset(["f:may", "f:may_do"]), (Stance.EXPECTS, Factuality.POSSIBLE), 1.0),
+    (frozenset(["f:narrated", "f:unknown"]), (Stance.QUESTIONS, Factuality.UNKNOWN), 2.0),
+)
 NEURAL = 1.0  # how much a neural guess counts beside the linear one
 
 
@@ -236,7 +244,8 @@ def may_be(stance: Stance, features: Mapping[str, float]) -> bool:
     if stance == Stance.CONFIRMS:
         worded = "cue:confirm" in features or "f:confirming" in features
         negated = any(name in features for name in ("cue:deny", "cue:doubt", "cue:decline", "cue:confirm:not", "f:neg", "f:neg_first", "f:false", "f:hedged", "f:narrated"))
-        return worded and not negated
+        first = "f:first" in features and "f:refers" not in features and "f:nested" not in features  # nobody has said it yet (S2)
+        return worded and not negated and not first
     if stance in (Stance.SILENT, Stance.DECLINES):
         return "f:narrated" not in features
     return True
