@@ -51,4 +51,5 @@ train: $(VENV)/installed  ## corpora → model, about 45 minutes on two cores; g
 bench: $(VENV)/developing  ## every figure we publish
 	$(BIN)/python bench/footprint.py
 	$(BIN)/python bench/reading.py --shared $(SHARED)
+	$(BIN)/python bench/meaning.py --shared $(SHARED)
 	$(BIN)/python bench/extraction.py --corpora $(SHARED)/corpora

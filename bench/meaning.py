@@ -25,7 +25,31 @@ from sayso.reading.meaning import find_meaning
 from sayso.reading.tables import straighten
 from train.passages import document_of, lines_of, load_passages
 
-PRONOUNS = frozenset("he she it they him her his hers its their them i we me us our who which both neither all".split())
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "his",
+        "hers",
+        "its",
+        "their",
+        "them",
+        "i",
+        "we",
+        "me",
+        "us",
+        "our",
+        "who",
+        "which",
+        "both",
+        "neither",
+        "all",
+    ]
+)
 Row = dict[str, bool]
 
 
@@ -48,7 +72,9 @@ def compare(gold: dict[str, Any], found: Utterance, scorer: ModuleType, refers: 
     source, words = found.source, gold["source"]["text"] if gold["source"] else ""
     person = gold["kind"] == "person"
     name = same(gold["name"], source.name, person)
-    own = (not gold["party"] or same(gold["party"], gold["name"], True)) and (not source.party or same(source.party, source.name, True))
+    own = (not gold["party"] or same(gold["party"], gold["name"], True)) and (
+        not source.party or same(source.party, source.name, True)
+    )
     party = own if not gold["party"] or not source.party else same(gold["party"], source.party)
     chain = [(c.name, c.kind.value) for c in found.chain]
     row = {
@@ -56,7 +82,9 @@ def compare(gold: dict[str, Any], found: Utterance, scorer: ModuleType, refers: 
         "kind": gold["kind"] == source.kind.value,
         "party": party,
         "chain": len(chain) == len(gold["chain"])
-        and all(c["kind"] == k and same(c["name"], n, k == "person") for c, (n, k) in zip(gold["chain"], chain, strict=True)),
+        and all(
+            c["kind"] == k and same(c["name"], n, k == "person") for c, (n, k) in zip(gold["chain"], chain, strict=True)
+        ),
         "chain length": len(chain) == len(gold["chain"]),
         "stance": gold["stance"] == found.stance.value,
         "factuality": gold["factuality"] == found.factuality.value,
@@ -64,7 +92,12 @@ def compare(gold: dict[str, Any], found: Utterance, scorer: ModuleType, refers: 
     }
     if words.lower() in PRONOUNS:
         row["name of a pronoun"] = row["name of a pronoun or nominal"] = name
-    elif words and gold["name"] and not any(word[0].isupper() for word in words.split()[1:]) and scorer.tokens(words) != scorer.tokens(gold["name"]):
+    elif (
+        words
+        and gold["name"]
+        and not any(word[0].isupper() for word in words.split()[1:])
+        and scorer.tokens(words) != scorer.tokens(gold["name"])
+    ):
         row["name of a nominal"] = row["name of a pronoun or nominal"] = name
     if refers is not None:
         row["refers_to"] = found.refers_to == refers
@@ -75,7 +108,9 @@ def compare(gold: dict[str, Any], found: Utterance, scorer: ModuleType, refers: 
 
 def interval(rows: list[list[Row]], key: str, draws: int = 500) -> tuple[float, float, float, int]:
     """Share right, with its 95 % interval over passages, and the count."""
-    sums = np.array([[sum(row[key] for row in part if key in row), sum(key in row for row in part)] for part in rows], dtype=float)
+    sums = np.array(
+        [[sum(row[key] for row in part if key in row), sum(key in row for row in part)] for part in rows], dtype=float
+    )
     picks = np.random.default_rng(0).integers(0, len(rows), (draws, len(rows)))
     drawn = sums[picks].sum(1)
     low, high = np.percentile(drawn[:, 0] / np.maximum(drawn[:, 1], 1), [2.5, 97.5])
@@ -87,7 +122,9 @@ def macro(pairs: list[tuple[str, str]]) -> float:
     scores = []
     for label in {gold for gold, _ in pairs}:
         true = sum(gold == found == label for gold, found in pairs)
-        scores.append(2 * true / max(1, sum(gold == label for gold, _ in pairs) + sum(found == label for _, found in pairs)))
+        scores.append(
+            2 * true / max(1, sum(gold == label for gold, _ in pairs) + sum(found == label for _, found in pairs))
+        )
     return sum(scores) / max(1, len(scores))
 
 
@@ -96,7 +133,11 @@ def table(pairs: list[tuple[str, str]]) -> str:
     labels = sorted({label for pair in pairs for label in pair})
     counts = collections.Counter(pairs)
     lines = [" " * 14 + "".join(f"{label[:8]:>9}" for label in labels)]
-    lines += [f"{gold:14}" + "".join(f"{counts[gold, found] or '·':>9}" for found in labels) for gold in labels if any(g == gold for g, _ in pairs)]
+    lines += [
+        f"{gold:14}" + "".join(f"{counts[gold, found] or '·':>9}" for found in labels)
+        for gold in labels
+        if any(g == gold for g, _ in pairs)
+    ]
     return "\n".join(lines)
 
 
@@ -104,7 +145,12 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--part", choices=["dev", "train"], default="dev", help="the held-out passages, or those that rules were made on")
+    parser.add_argument(
+        "--part",
+        choices=["dev", "train"],
+        default="dev",
+        help="the held-out passages, or those that rules were made on",
+    )
     given = parser.parse_args()
     scorer = load_scorer(given.shared)
     rows: list[list[Row]] = []
@@ -125,7 +171,9 @@ def main() -> None:
         by_id = {utterance.id: utterance for utterance in found}
         ids = []
         for line in lines:
-            source, cue, content = (Anchor.at(document.text, *spans) if spans else None for spans in (line.source, line.cue, line.content))
+            source, cue, content = (
+                Anchor.at(document.text, *spans) if spans else None for spans in (line.source, line.cue, line.content)
+            )
             assert content is not None
             ids.append(utterance_id(document.id, source, cue, content))
         places = {id(gold): ids[n] for n, gold in enumerate(golds)}
@@ -144,15 +192,24 @@ def main() -> None:
         count_narration(passage, [u for u in found if u.cue is None], narrated)
     for key in dict.fromkeys(key for part in rows for row in part for key in row):
         share, low, high, count = interval(rows, key)
-        print(f"{key:34} {share:.3f}  [{low:.3f}, {high:.3f}]  of {count}" if key != "refers_to invented" else f"{key:34} {count}")
+        print(
+            f"{key:34} {share:.3f}  [{low:.3f}, {high:.3f}]  of {count}"
+            if key != "refers_to invented"
+            else f"{key:34} {count}"
+        )
     for name in ("stance", "factuality", "kind"):
         print(f"\n{name}, macro F1 {macro(pairs[name]):.3f}; gold in rows\n{table(pairs[name])}")
-    print(f"\nnarration: precision {narrated['right'] / max(1, narrated['given']):.3f} of {narrated['given']}, recall {narrated['met'] / max(1, narrated['gold']):.3f} of {narrated['gold']}")
+    print(
+        f"\nnarration: precision {narrated['right'] / max(1, narrated['given']):.3f} of {narrated['given']}, recall {narrated['met'] / max(1, narrated['gold']):.3f} of {narrated['gold']}"
+    )
     print("\nby phenomenon                     name   kind  party  chain stance factuality    n")
     for name, part in sorted(phenomena.items(), key=lambda entry: -len(entry[1])):
         if len(part) < 20:
             break
-        shares = [sum(row[key] for row in part) / len(part) for key in ("name", "kind", "party", "chain", "stance", "factuality")]
+        shares = [
+            sum(row[key] for row in part) / len(part)
+            for key in ("name", "kind", "party", "chain", "stance", "factuality")
+        ]
         print(f"{name:32}" + "".join(f"{share:7.2f}" for share in shares) + f"{len(part):9}")
     print(f"\n{1000 * took / max(1, words):.4f} ms a word")
 

@@ -23,7 +23,10 @@ OUT = Path(__file__).parent.parent / "sayso" / "reading" / "tables" / "pronouns.
 
 def same(gold: str, name: str) -> bool:
     """Whether a candidate's name is the gold one: the same words, or one a part of the other."""
-    a, b = ({word.lower() for word in straighten(n).replace("'s", "").split()} - {"the", "a", "of", "dr"} for n in (gold, name))
+    a, b = (
+        {word.lower() for word in straighten(n).replace("'s", "").split()} - {"the", "a", "of", "dr"}
+        for n in (gold, name)
+    )
     return bool(a and b) and (a <= b or b <= a or len(a & b) / len(a | b) > 0.5)
 
 
@@ -38,7 +41,7 @@ def main() -> None:
     class Recorder(sources.Speakers):
         def candidates(self, form, at, end, content, parent):  # type: ignore[no-untyped-def]
             found = super().candidates(form, at, end, content, parent)
-            if (at, end) in wanted and wanted[at, end]:
+            if wanted.get(at, end):
                 cases.append((found, wanted[at, end]))
             return found
 
@@ -47,7 +50,13 @@ def main() -> None:
         if not held_out:
             spoken, lines = lines_of(passage)
             wanted.clear()
-            wanted.update({(line.source[0][0], line.source[-1][1]): u["name"] for u, line in zip(spoken, lines, strict=True) if line.source})
+            wanted.update(
+                {
+                    (line.source[0][0], line.source[-1][1]): u["name"]
+                    for u, line in zip(spoken, lines, strict=True)
+                    if line.source
+                }
+            )
             meaning.find_speakers(document_of(passage), lines)
     names = sorted(sources.PRONOUN_WEIGHTS)
     start = np.array([sources.HAND_WEIGHTS[name] for name in names])

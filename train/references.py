@@ -25,7 +25,7 @@ def said_of(passage: dict[str, Any]) -> list[Said]:
     return [
         Said(
             u["cue"]["text"] if u["cue"] else "", u["content"]["text"], u["name"], u["content"]["spans"][0][0], u["content"]["spans"][-1][1], u["parent"],
-            u["source"]["text"] if u["source"] else "", u["kind"] == "outlet" or len(u["chain"]) > 2 and u["chain"][1]["kind"] == "outlet",
+            u["source"]["text"] if u["source"] else "", u["kind"] == "outlet" or (len(u["chain"]) > 2 and u["chain"][1]["kind"] == "outlet"),
         )
         for u in passage["utterances"]
     ]  # fmt: skip
@@ -35,7 +35,9 @@ def main() -> None:
     """Collect, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--weight", type=float, default=1.0, help="how much a missed reference costs beside an invented one")
+    parser.add_argument(
+        "--weight", type=float, default=1.0, help="how much a missed reference costs beside an invented one"
+    )
     given = parser.parse_args()
     cases, asked, beyond = [], 0, 0
     for number, (passage, held_out) in enumerate(load_passages(given.shared)):
@@ -46,13 +48,30 @@ def main() -> None:
             asked += u["refers_to"] is not None
             found = candidates(n, said)
             gold = u["refers_to"]
-            right = np.array([m == gold or m is not None and gold is not None and said[m].at == said[gold].at and said[m].end == said[gold].end for m, _ in found], dtype=float)
+            right = np.array(
+                [
+                    m == gold
+                    or (
+                        m is not None
+                        and gold is not None
+                        and said[m].at == said[gold].at
+                        and said[m].end == said[gold].end
+                    )
+                    for m, _ in found
+                ],
+                dtype=float,
+            )
             if not right.any():
                 beyond += gold is not None
                 continue
-            cases.append((number, [features for _, features in found], right, given.weight if gold is not None else 1.0))
+            cases.append(
+                (number, [features for _, features in found], right, given.weight if gold is not None else 1.0)
+            )
     names = sorted({name for _, rows, _, _ in cases for row in rows for name in row})
-    groups = [(number, np.array([[row.get(name, 0.0) for name in names] for row in rows]), right, weight) for number, rows, right, weight in cases]
+    groups = [
+        (number, np.array([[row.get(name, 0.0) for name in names] for row in rows]), right, weight)
+        for number, rows, right, weight in cases
+    ]
     print(f"{asked} references, {beyond} beyond the candidates, {len(groups)} cases")
     held = []
     for k in range(4):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sayso.nouns import Span
-from sayso.reading.descriptions import BODY_WORDS, Description, describe
+from sayso.reading.descriptions import Description, describe
 from sayso.reading.sentences import find_sentences
 from sayso.reading.tables import Tables, straighten
 from sayso.scales import Kind
@@ -17,23 +17,22 @@ _RUN = re.compile(
     r"(?:[A-Z]\.){2,}|(?<![\w'])[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&.-]*(?:(?:\s|\s(?:of|for|the|and|de|del|van|von|der|di|da|do|dos|al|bin|el|la|of the|for the)\s)[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&-]*)*"
 )
 _DETERMINER = re.compile(r"(?<![\w'])(?:the|an?|its|his|her|their|[\w-]+'s)\s", re.IGNORECASE)
-_AFTER = re.compile(r",\s(?P<words>(?:the|a|an|its|his|her|their|[A-Z][\w-]+'s)?\s?(?:[\w'-]+\s){0,6}?[\w'-]+)(?=[,.;—]|\s(?:who|said|told))")
+_AFTER = re.compile(
+    r",\s(?P<words>(?:the|a|an|its|his|her|their|[A-Z][\w-]+'s)?\s?(?:[\w'-]+\s){0,6}?[\w'-]+)(?=[,.;—]|\s(?:who|said|told))"
+)
 _EXTENDS = re.compile(
     r"\s(?:(?:county|city|town|state|central|district|high|public|general|regional|borough|village|parish|magistrates'|cantonal)\s)?"
     r"(?:hospital|prison|school|council|police|university|court|plant|refinery|airport|laboratory|clinic|mine|colliery|shipyard|prefecture|district|campaign|newspaper|radio|television)\b(?!')"
 )
 _PUBLISHERS = frozenset(
-    "ministry department office trust authority council commission committee corp inc ltd plc gmbh foundation university hospital institute association"
-    " federation embassy government secretariat foods bank crew union society rights campaign".split()
+    ["ministry", "department", "office", "trust", "authority", "council", "commission", "committee", "corp", "inc", "ltd", "plc", "gmbh", "foundation", "university", "hospital", "institute", "association", "federation", "embassy", "government", "secretariat", "foods", "bank", "crew", "union", "society", "rights", "campaign"]
 )  # fmt: skip
-_PAPERS = re.compile(r"\b(?:news|times|post|herald|tribune|gazette|chronicle|radio|tv|daily|weekly|mail|journal|dispatch|observer|network|digest|report|review|wire|notebook|bulletin|agency|service|brief|briefing|live|web)\b", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"\b(?:news|times|post|herald|tribune|gazette|chronicle|radio|tv|daily|weekly|mail|journal|dispatch|observer|network|digest|report|review|wire|notebook|bulletin|agency|service|brief|briefing|live|web)\b",
+    re.IGNORECASE,
+)
 _WEEKDAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
-    " december jan feb mar apr jun jul aug sept sep oct nov dec i the a an it he she they we you in on at for but and if no not this that these"
-    " those there what who how why when where which whether asked by from of to as after before during so yet still nor neither both all some"
-    " one two three four five six seven eight nine ten most many several another others his her its their our my is are was were do does did"
-    " nobody none nothing everyone everybody someone yes correction update meanwhile separately earlier later according nearly about around"
-    " more less up at least between over under only even just then now here according however although though while with without".split()
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "i", "the", "a", "an", "it", "he", "she", "they", "we", "you", "in", "on", "at", "for", "but", "and", "if", "no", "not", "this", "that", "these", "those", "there", "what", "who", "how", "why", "when", "where", "which", "whether", "asked", "by", "from", "of", "to", "as", "after", "before", "during", "so", "yet", "still", "nor", "neither", "both", "all", "some", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "most", "many", "several", "another", "others", "his", "her", "its", "their", "our", "my", "is", "are", "was", "were", "do", "does", "did", "nobody", "none", "nothing", "everyone", "everybody", "someone", "yes", "correction", "update", "meanwhile", "separately", "earlier", "later", "according", "nearly", "about", "around", "more", "less", "up", "at", "least", "between", "over", "under", "only", "even", "just", "then", "now", "here", "according", "however", "although", "though", "while", "with", "without"]
 )  # fmt: skip
 
 
@@ -100,7 +99,11 @@ class Text:
     def opens(self, at: int) -> bool:
         """Whether a place is the first word of a sentence or of a quotation."""
         before = self.text[max(0, at - 2) : at]
-        return not before.strip() and (at == 0 or self.starts[self.sentence(at)] == at or before.endswith("\n")) or before.endswith(("“", '"', "‘")) or bool(re.search(r"[—–:•]\s$|[.?!]['\"”]?\s$", self.text[max(0, at - 3) : at]))
+        return (
+            (not before.strip() and (at == 0 or self.starts[self.sentence(at)] == at or before.endswith("\n")))
+            or before.endswith(("“", '"', "‘"))
+            or bool(re.search(r"[—–:•]\s$|[.?!]['\"”]?\s$", self.text[max(0, at - 3) : at]))
+        )
 
     def quoted(self, at: int) -> bool:
         """Whether a place stands inside quotation marks."""
@@ -113,7 +116,10 @@ class Text:
 
 
 def _quotes(text: str) -> list[Span]:
-    return [match.span() for match in re.finditer(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)‘[^‘\n]*?’(?!\w)", text, re.MULTILINE)]
+    return [
+        match.span()
+        for match in re.finditer(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)‘[^‘\n]*?’(?!\w)", text, re.MULTILINE)
+    ]
 
 
 def find_cast(text: Text, tables: Tables, names: Sequence[tuple[int, int, str]] | None = None) -> list[Character]:
@@ -123,7 +129,7 @@ def find_cast(text: Text, tables: Tables, names: Sequence[tuple[int, int, str]] 
         found = _in_context(text, start, end, kind, tables)
         if not found.name or found.name.lower() in _WEEKDAYS:
             continue
-        _enter(cast, found, text, start, end, tables)
+        _enter(cast, found, text, start, end)
     return cast
 
 
@@ -131,20 +137,36 @@ def _runs(text: Text, tables: Tables) -> Iterable[tuple[int, int, str]]:
     for match in _RUN.finditer(text.text):
         start, end = match.span()
         words = match[0].split(" ")
-        while words and (words[0].lower().rstrip(".") in _WEEKDAYS or text.opens(start) and words[0] and _plain(words, text, tables)):
+        while words and (
+            words[0].lower().rstrip(".") in _WEEKDAYS
+            or (text.opens(start) and words[0] and _plain(words, text, tables))
+        ):
             start += len(words.pop(0)) + 1
-        if len(words) == 1 and text.opens(start) and (after := re.match(r"\s([a-z-]+)", text.text[end : end + 20])) and after[1] in tables.heads:
+        if (
+            len(words) == 1
+            and text.opens(start)
+            and (after := re.match(r"\s([a-z-]+)", text.text[end : end + 20]))
+            and after[1] in tables.heads
+        ):
             continue
         while words and words[-1].lower().rstrip(".") in _WEEKDAYS:
             end -= len(words.pop()) + 1
         while words and words[0] in ("UTC", "GMT", "AM", "PM", "A.M.", "P.M."):
             start += len(words.pop(0)) + 1
-        if words and (" ".join(words) in tables.countries and " ".join(words) not in tables.nations or re.search(r"'(?:d|m|ve|ll|re)$", words[0])):
+        if words and (
+            (" ".join(words) in tables.countries and " ".join(words) not in tables.nations)
+            or re.search(r"'(?:d|m|ve|ll|re)$", words[0])
+        ):
             continue
         if len(words) == 1 and text.opens(start) and not _elsewhere(words[0], start, text, tables):
             continue
         name = " ".join(words).removesuffix("'s")
-        if words and not words[-1].endswith(("'s", "'")) and name not in tables.nations and (more := _EXTENDS.match(text.text, end)):
+        if (
+            words
+            and not words[-1].endswith(("'s", "'"))
+            and name not in tables.nations
+            and (more := _EXTENDS.match(text.text, end))
+        ):
             end = more.end()
             yield start, end, "EXT"
             continue
@@ -155,7 +177,15 @@ def _runs(text: Text, tables: Tables) -> Iterable[tuple[int, int, str]]:
 def _elsewhere(word: str, at: int, text: Text, tables: Tables) -> bool:
     """Whether a sentence's first word is known as a name, or also stands with a capital elsewhere."""
     bare = word.removesuffix("'s")
-    if bare.isupper() or bare in tables.countries or bare in tables.seats or bare in tables.bodies or bare in tables.cities or bare in tables.outlets or bare.lower() in tables.given:
+    if (
+        bare.isupper()
+        or bare in tables.countries
+        or bare in tables.seats
+        or bare in tables.bodies
+        or bare in tables.cities
+        or bare in tables.outlets
+        or bare.lower() in tables.given
+    ):
         return True
     found = text.text.find(bare)
     while found >= 0:
@@ -168,9 +198,19 @@ def _elsewhere(word: str, at: int, text: Text, tables: Tables) -> bool:
 def _plain(words: Sequence[str], text: Text, tables: Tables) -> bool:
     """Whether a sentence's first word has its capital only from standing there."""
     word = words[0].removesuffix("'s")
-    if word in tables.countries or word in tables.seats or word.lower() in tables.given or word in tables.bodies or word in tables.outlets:
+    if (
+        word in tables.countries
+        or word in tables.seats
+        or word.lower() in tables.given
+        or word in tables.bodies
+        or word in tables.outlets
+    ):
         return False
-    return text.common(word.lower()) or word.lower() in tables.heads or bool(re.search(r"(?:ed|ing|ly)$", word)) and len(words) == 1
+    return (
+        text.common(word.lower())
+        or word.lower() in tables.heads
+        or (bool(re.search(r"(?:ed|ing|ly)$", word)) and len(words) == 1)
+    )
 
 
 def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> Description:
@@ -180,7 +220,11 @@ def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> 
     before = text.text[max(sentence[0], start - 70) : start]
     lead: list[str] = []
     for word in reversed(before.split()):
-        if re.search(r"[,.;:“”\"()—–]", word) or not lead and (word == "accused" or word.lower() not in tables.heads) and not re.search(r"(?:ist|ician|man|woman)$", word):
+        if re.search(r"[,.;:“”\"()—–]", word) or (
+            not lead
+            and (word == "accused" or word.lower() not in tables.heads)
+            and not re.search(r"(?:ist|ician|man|woman)$", word)
+        ):
             break
         lead.append(word)
         if word.lower() in ("the", "a", "an", "its", "his", "her", "their") or word.endswith("'s") or len(lead) == 5:
@@ -197,12 +241,29 @@ def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> 
     found = describe(phrase, tables, opening=start == sentence[0] and not lead, common=text.common)
     if found.shape == "maybe" and found.name and not kind:
         found = replace(found, shape=_look(found.name, text))
-    shapes = {"PER": "person", "ORG": "body", "LOC": "state" if words in tables.nations or words in tables.seats else "place"}
+    shapes: dict[str, str | None] = {
+        "PER": "person",
+        "ORG": "body",
+        "LOC": "state" if words in tables.nations or words in tables.seats else "place",
+    }
     shape = shapes.get(kind, found.shape)
     if kind == "ORG" and found.shape == "outlet":
         shape = "outlet"
     name = found.name or (words if kind else None)
-    return Description(found.text, None, name, shape, found.head, found.modifiers, found.owner, found.definite, found.plural, found.withheld, found.former, found.gender)
+    return Description(
+        found.text,
+        None,
+        name,
+        shape,
+        found.head,
+        found.modifiers,
+        found.owner,
+        found.definite,
+        found.plural,
+        found.withheld,
+        found.former,
+        found.gender,
+    )
 
 
 def _apposed(before: str, tables: Tables) -> str | None:
@@ -218,7 +279,12 @@ def _apposed(before: str, tables: Tables) -> str | None:
             continue
         base = re.split(r"\s(?:of|for|at|in)\s", words)[0].split()[-1].lower()
         kinds = tables.heads.get(base, frozenset())
-        return words if kinds & {"private", "withheld", "spokes", "kin", "body", "outlet"} or re.search(r"(?:ist|ician|man|woman)$", base) else None
+        return (
+            words
+            if kinds & {"private", "withheld", "spokes", "kin", "body", "outlet"}
+            or re.search(r"(?:ist|ician|man|woman)$", base)
+            else None
+        )
     return None
 
 
@@ -226,7 +292,9 @@ def _look(name: str, text: Text) -> str:
     """What two capitals with nothing beside them are: a person's last name comes again alone, a body's first word does."""
     words = name.split()
     rest = text.text.replace(name, "")
-    first, last = (len(re.findall(rf"(?<!\w){re.escape(word)}(?:'s)?(?! [A-Z])(?!\w)", rest)) for word in (words[0], words[-1]))
+    first, last = (
+        len(re.findall(rf"(?<!\w){re.escape(word)}(?:'s)?(?! [A-Z])(?!\w)", rest)) for word in (words[0], words[-1])
+    )
     return "person" if last > first else "body" if first > last else "maybe"
 
 
@@ -236,7 +304,7 @@ def _noun(words: str, tables: Tables) -> bool:
     return bool(base) and (base[-1].lower() in tables.heads or bool(re.search(r"(?:ist|ician|man|woman)$", base[-1])))
 
 
-def _enter(cast: list[Character], found: Description, text: Text, start: int, end: int, tables: Tables) -> Character:
+def _enter(cast: list[Character], found: Description, text: Text, start: int, end: int) -> Character:
     assert found.name
     kind = kind_of_shape(found.shape)
     known = find_named(cast, found.name, kind)
@@ -265,8 +333,10 @@ def opens_sentence(text: Text, at: int) -> bool:
 
 def rename(known: Character, name: str, kind: Kind) -> None:
     """The longer form of a name is the one to show."""
-    if len(name.split()) > len(known.tokens) and kind == known.kind or known.kind != Kind.PERSON and kind == Kind.PERSON and known.named and not known.heads:
-        if name.split()[-1] in ("Jr", "Sr") or len(name.split()) >= len(known.tokens):
+    if (len(name.split()) > len(known.tokens) and kind == known.kind) or (
+        known.kind != Kind.PERSON and kind == Kind.PERSON and known.named and not known.heads
+    ):
+        if name.rsplit(maxsplit=1)[-1] in ("Jr", "Sr") or len(name.split()) >= len(known.tokens):
             known.name = name
         known.kind = kind
 
@@ -283,7 +353,9 @@ def note(known: Character, found: Description) -> None:
 def own_body(outlet: str | None) -> bool:
     """Whether an outlet is a body that publishes for itself, by its name: a trust, a ministry, an office (O3)."""
     words = {word.lower().strip("(),") for word in straighten(outlet or "").split()}
-    return bool(words & _PUBLISHERS or outlet and outlet.startswith(("Town of", "City of"))) and not _PAPERS.search(outlet or "")
+    return bool(words & _PUBLISHERS or (outlet and outlet.startswith(("Town of", "City of")))) and not _PAPERS.search(
+        outlet or ""
+    )
 
 
 def add_outlet(cast: list[Character], outlet: str | None) -> None:
@@ -291,7 +363,7 @@ def add_outlet(cast: list[Character], outlet: str | None) -> None:
     if outlet and own_body(outlet):
         name = straighten(outlet)
         known = find_named(cast, name, Kind.ORGANIZATION)
-        if known is None or len(known.tokens) == 1 and known.kind != Kind.PERSON:
+        if known is None or (len(known.tokens) == 1 and known.kind != Kind.PERSON):
             known = known or Character(name, Kind.ORGANIZATION, name)
             known.name = name
             if known not in cast:
@@ -319,18 +391,35 @@ def find_named(cast: Iterable[Character], name: str, kind: Kind | None = None) -
         if tokens == words:
             return known
         short, long = sorted((words, tokens), key=len)
-        person = known.kind == Kind.PERSON or known.unsure or kind == Kind.PERSON and known.kind == Kind.ORGANIZATION and not known.heads and not known.state
+        person = (
+            known.kind == Kind.PERSON
+            or known.unsure
+            or (kind == Kind.PERSON and known.kind == Kind.ORGANIZATION and not known.heads and not known.state)
+        )
         score = 0
         if person and len(short) < len(long) and kind != Kind.OUTLET:
             if short[-1] == long[-1] and set(short) <= set(long):
                 score = 3
-            elif len(short) == 1 and short[0] == long[0] and kind in (Kind.PERSON, None, Kind.ORGANIZATION) and known.kind == Kind.PERSON:
+            elif (
+                len(short) == 1
+                and short[0] == long[0]
+                and kind in (Kind.PERSON, None, Kind.ORGANIZATION)
+                and known.kind == Kind.PERSON
+            ):
                 score = 1
         elif kind != Kind.PERSON and known.kind != Kind.PERSON and not known.state:
             initials = "".join(word[0] for word in long if word[0].isupper())
-            if len(short) == 1 and len(short[0]) > 1 and short[0].isupper() and short[0] in (initials, "".join(word[0].upper() for word in long)):
+            if (
+                len(short) == 1
+                and len(short[0]) > 1
+                and short[0].isupper()
+                and short[0] in (initials, "".join(word[0].upper() for word in long))
+            ):
                 score = 3
-            elif len(short) < len(long) and (long[: len(short)] == short or len(short) == 1 and long[-1] == short[0] and len(long) <= 4 and not known.state):
+            elif len(short) < len(long) and (
+                long[: len(short)] == short
+                or (len(short) == 1 and long[-1] == short[0] and len(long) <= 4 and not known.state)
+            ):
                 score = 2
         if score and (best is None or score > best[0]):
             best = (score, known)

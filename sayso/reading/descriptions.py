@@ -15,7 +15,9 @@ _TAIL = re.compile(
     r"|known|calling|circulated|commissioned|sent|signed|hired|compiled|made public|identified|quoted|interviewed|contacted|poisoned|attached|to which|with (?:direct )?knowledge|now|on condition)\b.*",
     re.DOTALL,
 )
-_ALIAS = re.compile(r"(?:known (?:only )?as|calling (?:it|him|her|them)sel(?:f|ves)|goes by|surnamed|called only|only as|posts as|named) ['\"“]?(?P<name>(?:[A-Z0-9][\w-]*)(?: (?:of )?[A-Z][\w-]*)*)")
+_ALIAS = re.compile(
+    r"(?:known (?:only )?as|calling (?:it|him|her|them)sel(?:f|ves)|goes by|surnamed|called only|only as|posts as|named) ['\"“]?(?P<name>(?:[A-Z0-9][\w-]*)(?: (?:of )?[A-Z][\w-]*)*)"
+)
 _WITHHELD = re.compile(
     r"anonym|not to be (?:named|identified)|(?:not|nor) (?:be|wish to be|want to be) (?:named|identified)|unnamed|unidentified"
     r"|declined to be (?:named|identified)|not authori[sz]ed|familiar with|(?:with|had) (?:\w+ )?knowledge of|with (?:direct )?knowledge|briefed on|close to"
@@ -28,29 +30,95 @@ PRONOUNS = {
     "us": "w", "our": "w", "ours": "w", "who": "r", "which": "r", "you": "i", "both": "p", "neither": "p", "all": "p", "another": "a",
 }  # fmt: skip
 _DETERMINERS = frozenset(
-    "the a an this that these those some any no one each every several many most few other another same both two three four"
-    " five six seven eight nine ten eleven twelve dozens hundreds thousands".split()
+    ["the", "a", "an", "this", "that", "these", "those", "some", "any", "no", "one", "each", "every", "several", "many", "most", "few", "other", "another", "same", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozens", "hundreds", "thousands"]
 )  # fmt: skip
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve dozens hundreds several some many both few most other thousands".split())
+_NUMBERS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozens",
+        "hundreds",
+        "several",
+        "some",
+        "many",
+        "both",
+        "few",
+        "most",
+        "other",
+        "thousands",
+    ]
+)
 TITLES = frozenset(
-    "mr mrs ms mx miss dr prof professor sir dame lord lady baroness rev father fr sister brother gen lt col cmdr maj sgt capt cpl adm brig"
-    " general major colonel captain lieutenant commander sergeant admiral brigadier commodore marshal sen rep gov pres judge justice imam"
-    " sheikh sheik rabbi chief cllr councillor pc dc di insp me master ambassador inspector constable superintendent president pope hon".split()
+    ["mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "baroness", "rev", "father", "fr", "sister", "brother", "gen", "lt", "col", "cmdr", "maj", "sgt", "capt", "cpl", "adm", "brig", "general", "major", "colonel", "captain", "lieutenant", "commander", "sergeant", "admiral", "brigadier", "commodore", "marshal", "sen", "rep", "gov", "pres", "judge", "justice", "imam", "sheikh", "sheik", "rabbi", "chief", "cllr", "councillor", "pc", "dc", "di", "insp", "me", "master", "ambassador", "inspector", "constable", "superintendent", "president", "pope", "hon"]
 )  # fmt: skip
-_PREPOSITIONS = frozenset("of for at in from with on to by near aboard outside inside across behind representing around against between about".split())
-_JOINERS = frozenset("of for the and & de del della di da do dos van von der den bin ibn al el la le on to d' und y e'".split())
+_PREPOSITIONS = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "in",
+        "from",
+        "with",
+        "on",
+        "to",
+        "by",
+        "near",
+        "aboard",
+        "outside",
+        "inside",
+        "across",
+        "behind",
+        "representing",
+        "around",
+        "against",
+        "between",
+        "about",
+    ]
+)
+_JOINERS = frozenset(
+    [
+        "of",
+        "for",
+        "the",
+        "and",
+        "&",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "on",
+        "to",
+        "d'",
+        "und",
+        "y",
+        "e'",
+    ]
+)
 BODY_WORDS = frozenset(
-    "ministry department office agency institute bank university college school hospital service union federation association council"
-    " committee commission board court authority party front league club company group ltd inc plc corp llc co gmbh ag sa foundation trust society"
-    " network organization organisation fund bureau center centre laboratory lab police force guard patrol navy army department congress senate"
-    " parliament assembly house forum alliance coalition movement campaign doctors mothers friends workers nurses teachers lawyers parents"
-    " farmers fishermen airlines airways air energy petroleum oil gas power water rail railway railways foods motors motor steel holdings capital"
-    " partners systems robotics pharma technologies software labs media bank insurance shipping lines logistics industries international"
-    " administration academy museum gallery theatre festival church embassy treasury exchange station observatory airport port works watch rights"
-    " action aid relief observer mission operations command fleet corps brigade intelligence prosecution registry archive gazette"
-    " brands stores supermarkets cement cements mining minerals foods dairy creamery brewery pumps tools electronics mobile telecom"
-    " guild grid crescent cross national united royal federal central general global world european american british first great communications analytics consulting economics insight research studies survey prison zoo park council's".split()
+    ["ministry", "department", "office", "agency", "institute", "bank", "university", "college", "school", "hospital", "service", "union", "federation", "association", "council", "committee", "commission", "board", "court", "authority", "party", "front", "league", "club", "company", "group", "ltd", "inc", "plc", "corp", "llc", "co", "gmbh", "ag", "sa", "foundation", "trust", "society", "network", "organization", "organisation", "fund", "bureau", "center", "centre", "laboratory", "lab", "police", "force", "guard", "patrol", "navy", "army", "department", "congress", "senate", "parliament", "assembly", "house", "forum", "alliance", "coalition", "movement", "campaign", "doctors", "mothers", "friends", "workers", "nurses", "teachers", "lawyers", "parents", "farmers", "fishermen", "airlines", "airways", "air", "energy", "petroleum", "oil", "gas", "power", "water", "rail", "railway", "railways", "foods", "motors", "motor", "steel", "holdings", "capital", "partners", "systems", "robotics", "pharma", "technologies", "software", "labs", "media", "bank", "insurance", "shipping", "lines", "logistics", "industries", "international", "administration", "academy", "museum", "gallery", "theatre", "festival", "church", "embassy", "treasury", "exchange", "station", "observatory", "airport", "port", "works", "watch", "rights", "action", "aid", "relief", "observer", "mission", "operations", "command", "fleet", "corps", "brigade", "intelligence", "prosecution", "registry", "archive", "gazette", "brands", "stores", "supermarkets", "cement", "cements", "mining", "minerals", "foods", "dairy", "creamery", "brewery", "pumps", "tools", "electronics", "mobile", "telecom", "guild", "grid", "crescent", "cross", "national", "united", "royal", "federal", "central", "general", "global", "world", "european", "american", "british", "first", "great", "communications", "analytics", "consulting", "economics", "insight", "research", "studies", "survey", "prison", "zoo", "park", "council's"]
 )  # fmt: skip
 _PAPER = re.compile(
     r"\b(?:News|Times|Post|Herald|Tribune|Gazette|Chronicle|Radio|TV|Television|Broadcasting|Newspaper|Daily|Weekly|Mail|Telegraph|Courier|Journal|Dispatch|Mirror|Observer|Examiner|Inquirer|Beacon|Bulletin|Nieuws|Zeitung|Dagblad|Diário|Diario)\b"
@@ -75,7 +143,9 @@ class Description:
     gender: str | None = None
 
 
-def describe(text: str, tables: Tables, *, opening: bool = False, common: Callable[[str], bool] = lambda _: False) -> Description:
+def describe(
+    text: str, tables: Tables, *, opening: bool = False, common: Callable[[str], bool] = lambda _: False
+) -> Description:
     """Source words → what they say. `opening`: they open a sentence, where a capital means little.
 
     >>> from sayso.reading.tables import load_tables
@@ -83,7 +153,7 @@ def describe(text: str, tables: Tables, *, opening: bool = False, common: Callab
     >>> found.name, found.head, found.modifiers
     ('Lena Hoekstra', 'minister', ('Health',))
     """
-    straight = straighten(text).strip(" ,;:—–-\n\t.").strip("“”\"").strip(" ,;:")
+    straight = straighten(text).strip(" ,;:—–-\n\t.").strip('“”"').strip(" ,;:")
     straight = re.sub(r"\s(?:himself|herself|itself|themselves|alone)$", "", straight) if " " in straight else straight
     withheld = bool(_WITHHELD.search(straight))
     pronoun = straight.lower()
@@ -93,7 +163,9 @@ def describe(text: str, tables: Tables, *, opening: bool = False, common: Callab
         return Description(straight, pronoun=first)
     alias = _ALIAS.search(straight)
     main = _cut_tail(straight)
-    parts = [part.strip() for part in re.split(r",\s+|\s+[–—]\s+|,$", main) if part.strip() and not part.strip().isdigit()]
+    parts = [
+        part.strip() for part in re.split(r",\s+|\s+[–—]\s+|,$", main) if part.strip() and not part.strip().isdigit()
+    ]
     reader = _Reader(tables, common)
     found = _apposed(parts, reader, opening) or reader.phrase(parts[0] if parts else main, opening)
     name = alias["name"] if alias else found.name
@@ -106,14 +178,12 @@ def describe(text: str, tables: Tables, *, opening: bool = False, common: Callab
 
 def _cut_tail(words: str) -> str:
     """Without the clause that follows the noun: "a person who knows" is "a person"; "a leaked log" stays."""
-    for tail in _TAIL.finditer(words):
+    at = 0
+    while (tail := _TAIL.search(words, at)) is not None:
         main = words[: tail.start()].strip(" ,")
         if main and not all(word.lower() in _DETERMINERS for word in main.split()):
             return main
-        tail = _TAIL.search(words, tail.start() + 2)  # type: ignore[assignment]
-        if tail:
-            return words[: tail.start()].strip(" ,")
-        break
+        at = tail.start() + 2
     return words
 
 
@@ -127,17 +197,42 @@ def _apposed(parts: list[str], reader: _Reader, opening: bool) -> Description | 
         if second.head:
             shape = "person" if reader.is_person(second.head) else first.shape
             owner = second.owner or (second.name if second.name != first.name else None)
-            return Description("", None, first.name, shape, second.head, second.modifiers, owner, True, gender=first.gender or second.gender)
+            return Description(
+                "",
+                None,
+                first.name,
+                shape,
+                second.head,
+                second.modifiers,
+                owner,
+                True,
+                gender=first.gender or second.gender,
+            )
         return first
     for part in rest:
         second = reader.phrase(part, False)
         if second.name and second.shape not in ("state", "place") and part[:1].isupper() | bool(second.head):
             head = first.head or second.head
             given = second.name.split()[0].lower() in reader.tables.given
-            shape = "person" if reader.is_person(head) or given else "body" if head and second.shape != "outlet" else second.shape
+            shape = (
+                "person"
+                if reader.is_person(head) or given
+                else "body"
+                if head and second.shape != "outlet"
+                else second.shape
+            )
             owner = first.owner or first.name or second.owner
             return Description(
-                "", None, second.name, shape, head, first.modifiers, owner, True, former=first.former, gender=second.gender or first.gender
+                "",
+                None,
+                second.name,
+                shape,
+                head,
+                first.modifiers,
+                owner,
+                True,
+                former=first.former,
+                gender=second.gender or first.gender,
             )
     return None
 
@@ -154,18 +249,23 @@ class _Reader:
         if not head:
             return frozenset()
         heads = self.tables.heads
-        return heads.get(head) or heads.get(head.rsplit("-", 1)[-1]) or heads.get(head.rsplit(" ", 1)[-1]) or frozenset()
+        return (
+            heads.get(head) or heads.get(head.rsplit("-", 1)[-1]) or heads.get(head.rsplit(" ", 1)[-1]) or frozenset()
+        )
 
     def is_person(self, head: str | None) -> bool:
         """Whether the noun names a person before it can name a body."""
         found = self.kinds(head)
         if "body" in found and found & {"private", "withheld"}:
             return False  # "the owner", "a dealer": a firm or a person, which the name has to tell
-        return bool(found & {"private", "withheld", "spokes", "kin"}) or bool(head) and self._agent(head or "")
+        return bool(found & {"private", "withheld", "spokes", "kin"}) or (bool(head) and self._agent(head or ""))
 
     @staticmethod
     def _agent(head: str) -> bool:
-        return bool(re.search(r"(?:ist|ician|logist|man|woman|person|ologist|keeper|maker's|grapher|nomist)$", head)) and len(head) > 4
+        return (
+            bool(re.search(r"(?:ist|ician|logist|man|woman|person|ologist|keeper|maker's|grapher|nomist)$", head))
+            and len(head) > 4
+        )
 
     def phrase(self, part: str, opening: bool) -> Description:
         """One noun phrase without commas."""
@@ -186,16 +286,41 @@ class _Reader:
             plural |= words[0].lower() in _NUMBERS or words[0].isdigit()
             opening = opening and words[0][0].isupper() and words[0].lower() not in _DETERMINERS
             words = words[1:]
-        while len(words) > 1 and words[0].lower() in ("former", "ex", "own", "late", "then", "retired", "outgoing", "acting", "even"):
+        while len(words) > 1 and words[0].lower() in (
+            "former",
+            "ex",
+            "own",
+            "late",
+            "then",
+            "retired",
+            "outgoing",
+            "acting",
+            "even",
+        ):
             former |= words[0].lower() in ("former", "ex", "retired", "late")
             words, opening = words[1:], False
         if words[0] == "of" and len(words) > 1:
             return Description(part, head="of", owner=" ".join(words[1:]), plural=plural)
         base, complement = self._split(words, opening)
-        if complement and base and self.is_person(base[-1].lower()) and (late := re.match(r"(?P<of>(?:[a-z-]+ )+)(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)+)$", complement)):
+        if (
+            complement
+            and base
+            and self.is_person(base[-1].lower())
+            and (late := re.match(r"(?P<of>(?:[a-z-]+ )+)(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)+)$", complement))
+        ):
             named = self.phrase(late["name"], False)
             if named.shape in ("person", "maybe"):
-                return Description(part, None, late["name"], "person", base[-1].lower(), tuple(base[:-1]), owner or late["of"].strip(), True, gender=named.gender)
+                return Description(
+                    part,
+                    None,
+                    late["name"],
+                    "person",
+                    base[-1].lower(),
+                    tuple(base[:-1]),
+                    owner or late["of"].strip(),
+                    True,
+                    gender=named.gender,
+                )
         return self._core(base, complement, owner, opening, definite or owner is not None, plural, former)
 
     def _possessor(self, words: list[str], opening: bool) -> tuple[list[str], str | None, bool]:
@@ -203,15 +328,22 @@ class _Reader:
         if first in ("its", "his", "her", "their", "our", "my") and len(words) > 1:
             return words[1:], first, True
         cut = max((n for n, word in enumerate(words) if word.endswith(("'s", "s'")) and len(word) > 2), default=-1)
-        if cut < 0 or any(word.lower() in _PREPOSITIONS for word in words[:cut]) and cut < len(words) - 1:
+        if cut < 0 or (any(word.lower() in _PREPOSITIONS for word in words[:cut]) and cut < len(words) - 1):
             return words, None, False
         whole = " ".join(words)
         if whole in self.tables.bodies or whole.removeprefix("the ").removeprefix("The ") in self.tables.bodies:
             return words, None, False
         owner = " ".join([*words[:cut], words[cut].removesuffix("'s").removesuffix("'")])
-        if cut + 1 < len(words) and words[cut + 1][0].isupper() and words[cut][0].isupper() and words[-1].lower() in BODY_WORDS and cut > 0 - opening:
-            if not self.tables.countries.get(owner) and not self.tables.seats.get(owner):
-                return words, None, False  # "the Allied Drivers' Union", "Doctors' Forum": one name
+        if (
+            cut + 1 < len(words)
+            and words[cut + 1][0].isupper()
+            and words[cut][0].isupper()
+            and words[-1].lower() in BODY_WORDS
+            and cut > 0 - opening
+            and owner not in self.tables.countries
+            and owner not in self.tables.seats
+        ):
+            return words, None, False  # "the Allied Drivers' Union", "Doctors' Forum": one name
         return words[cut + 1 :], owner, True
 
     def _split(self, words: list[str], opening: bool) -> tuple[list[str], str | None]:
@@ -224,8 +356,12 @@ class _Reader:
                     word in ("of", "for", "on")
                     and before[0].isupper()
                     and after[:1].isupper()
-                    and not (n == 1 and opening and not before.lower() in BODY_WORDS)
-                    and (before.lower() in BODY_WORDS or before.lower().rstrip("s") in BODY_WORDS or any(w.lower() in BODY_WORDS for w in words[:n]))
+                    and not (n == 1 and opening and before.lower() not in BODY_WORDS)
+                    and (
+                        before.lower() in BODY_WORDS
+                        or before.lower().rstrip("s") in BODY_WORDS
+                        or any(w.lower() in BODY_WORDS for w in words[:n])
+                    )
                     and before.lower() not in ("officials", "police")
                 )
                 if not joined:
@@ -233,10 +369,21 @@ class _Reader:
         return words, None
 
     def _core(
-        self, base: list[str], complement: str | None, owner: str | None, opening: bool, definite: bool, plural: bool, former: bool
+        self,
+        base: list[str],
+        complement: str | None,
+        owner: str | None,
+        opening: bool,
+        definite: bool,
+        plural: bool,
+        former: bool,
     ) -> Description:
         start = len(base)
-        while start and (base[start - 1][0].isupper() or base[start - 1][0].isdigit() and start < len(base) or base[start - 1] in _JOINERS and start < len(base)):
+        while start and (
+            base[start - 1][0].isupper()
+            or (base[start - 1][0].isdigit() and start < len(base))
+            or (base[start - 1] in _JOINERS and start < len(base))
+        ):
             start -= 1
         while start < len(base) and base[start] in _JOINERS:
             start += 1
@@ -251,16 +398,35 @@ class _Reader:
             head = base[-1].lower() if base else None
             head, modifiers = (f"{head}", tuple(base[:-1]))
             return Description(
-                " ".join(base), None, None, None, head, modifiers, whose, definite, plural or head in self.tables.plurals, False, former, gender
+                " ".join(base),
+                None,
+                None,
+                None,
+                head,
+                modifiers,
+                whose,
+                definite,
+                plural or head in self.tables.plurals,
+                False,
+                former,
+                gender,
             )
-        if run[-1].lower() in self.tables.heads and self.is_person(run[-1].lower()) and len(run) <= 4 and not self._given(run[0]):
+        if (
+            run[-1].lower() in self.tables.heads
+            and self.is_person(run[-1].lower())
+            and len(run) <= 4
+            and not self._given(run[0])
+        ):
             return Description(
                 " ".join(base), None, None, None, run[-1].lower(), (*before, *run[:-1]), whose, definite, run[-1].lower() in self.tables.plurals,
                 False, former, gender,
             )  # fmt: skip
         name = " ".join(run)
         before = [w for w in before if w != "."]
-        head = next((w.lower() for w in reversed(before) if self.kinds(w.lower()) or self._agent(w.lower())), before[-1].lower() if before else None)
+        head = next(
+            (w.lower() for w in reversed(before) if self.kinds(w.lower()) or self._agent(w.lower())),
+            before[-1].lower() if before else None,
+        )
         shape_of = self.shape(name, head)
         if whose and base and base[0][0].isupper() and shape_of == "maybe":
             shape_of = "person"  # "Siv Aune at Fjordkapital"
@@ -274,11 +440,16 @@ class _Reader:
     def _plain_opener(self, base: list[str]) -> bool:
         """Whether the first word of a sentence has its capital only from standing there."""
         word = base[0].lower()
-        if base[0] in self.tables.countries or base[0] in self.tables.seats or self._given(base[0]) or base[0].isupper() and len(base[0]) > 1:
+        if (
+            base[0] in self.tables.countries
+            or base[0] in self.tables.seats
+            or self._given(base[0])
+            or (base[0].isupper() and len(base[0]) > 1)
+        ):
             return False
         if len(base) > 1 and base[1][0].islower() and base[1] not in _JOINERS:
             return True
-        return bool(self.kinds(word)) and word not in TITLES or self.common(word)
+        return (bool(self.kinds(word)) and word not in TITLES) or self.common(word)
 
     def _untitled(self, run: list[str], opening: bool) -> tuple[list[str], list[str]]:
         """A run of capitals without the titles and roles before the name."""
@@ -305,18 +476,33 @@ class _Reader:
     def _gender(self, words: list[str]) -> str | None:
         for word in words:
             bare = word.lower().rstrip(".")
-            if bare in ("mr", "sir", "lord", "father", "king", "prince", "sheikh") or bare.endswith("man") and bare not in ("woman", "ombudsman") and not bare.endswith("woman"):
+            if bare in ("mr", "sir", "lord", "father", "king", "prince", "sheikh") or (
+                bare.endswith("man") and bare not in ("woman", "ombudsman") and not bare.endswith("woman")
+            ):
                 if word[0].isupper() and bare.endswith("man") and bare not in self.tables.heads:
                     continue
                 return "m"
-            if bare in ("mrs", "ms", "miss", "dame", "lady", "baroness", "sister", "queen", "princess", "actress") or bare.endswith("woman"):
+            if bare in (
+                "mrs",
+                "ms",
+                "miss",
+                "dame",
+                "lady",
+                "baroness",
+                "sister",
+                "queen",
+                "princess",
+                "actress",
+            ) or bare.endswith("woman"):
                 return "f"
             if bare in ("mother", "widow", "wife", "daughter", "aunt", "grandmother", "girl", "midwife"):
                 return "f"
             if bare in ("husband", "son", "brother", "uncle", "grandfather", "boy", "fisherman"):
                 return "m"
         for word in words:
-            if word[0].isupper() and (found := self.tables.given.get(word.lower()) or self.tables.given.get(word.lower().split("-")[0])):
+            if word[0].isupper() and (
+                found := self.tables.given.get(word.lower()) or self.tables.given.get(word.lower().split("-")[0])
+            ):
                 return found
         return None
 
@@ -326,7 +512,12 @@ class _Reader:
         if head and self.is_person(head):
             return "person"
         kinds = self.kinds(head)
-        if "outlet" in kinds or name in tables.outlets or "the " + name in tables.outlets or "The " + name in tables.outlets:
+        if (
+            "outlet" in kinds
+            or name in tables.outlets
+            or "the " + name in tables.outlets
+            or "The " + name in tables.outlets
+        ):
             return "outlet"
         if name in tables.bodies:
             return "body"
@@ -336,12 +527,20 @@ class _Reader:
             return "place"
         if kinds & {"body"}:
             return "person" if kinds & {"private", "withheld"} and self._given(words[0]) else "body"
-        if len(words) > 1 and _PAPER.search(name) and words[-1].lower() not in ("office",):
+        if len(words) > 1 and _PAPER.search(name) and words[-1].lower() != "office":
             return "outlet"
-        if any(w.lower().rstrip(".") in BODY_WORDS for w in words) or "&" in words or any(w in ("of", "for", "and") for w in words):
+        if (
+            any(w.lower().rstrip(".") in BODY_WORDS for w in words)
+            or "&" in words
+            or any(w in ("of", "for", "and") for w in words)
+        ):
             return "body"
         if self._given(words[0]):
             return "person"
-        if 1 < len(words) <= 4 and all(w[0].isupper() and not w.isupper() or w in _JOINERS for w in words) and not head:
+        if (
+            1 < len(words) <= 4
+            and all((w[0].isupper() and not w.isupper()) or w in _JOINERS for w in words)
+            and not head
+        ):
             return "maybe"
         return "body"

@@ -43,7 +43,7 @@ def find_parents(lines: Sequence[Line]) -> list[int | None]:
         at = line.cue or line.source
         best: tuple[int, int] | None = None
         for m, other in enumerate(lines):
-            if m == n or not at or other.content == line.content and other.cue == line.cue:
+            if m == n or not at or (other.content == line.content and other.cue == line.cue):
                 continue
             if all(any(a <= s and e <= b for a, b in other.content) for s, e in at) and not _holds(line, other):
                 best = min(best or (10**9, 0), (sum(b - a for a, b in other.content), m))
@@ -68,25 +68,33 @@ def find_meaning(document: Document, lines: Sequence[Line], names: Names | None 
     text = Text(document.text)
     spoken = _spoken(document, text, lines, names)
     taken = [span for line in lines for span in (*line.source, *line.cue, *line.content)]
-    told = [_narrated(document, text, each) for each in find_narration(text, taken, document.title)]
+    told = [_narrated(document, each) for each in find_narration(text, taken, document.title)]
     found: dict[str, Utterance] = {}
-    for utterance in sorted([*spoken, *told], key=lambda each: _first(each)):
+    for utterance in sorted([*spoken, *told], key=_first):
         found.setdefault(utterance.id, utterance)
     return tuple(found.values())
 
 
 def _first(utterance: Utterance) -> tuple[int, int]:
-    spans = [span for part in (utterance.source.anchor, utterance.cue, utterance.content) if part for span in part.spans]
+    spans = [
+        span for part in (utterance.source.anchor, utterance.cue, utterance.content) if part for span in part.spans
+    ]
     return min(spans)
 
 
 def _spoken(document: Document, text: Text, lines: Sequence[Line], names: Names | None) -> list[Utterance]:
     """Attributed lines → utterances."""
-    told, around, parents = find_speakers(document, lines, names, text), surroundings(document, lines, text), find_parents(lines)
+    told, around, parents = (
+        find_speakers(document, lines, names, text),
+        surroundings(document, lines, text),
+        find_parents(lines),
+    )
     quoted = mark_quoted(document.text)
     judged, anchored, ids = [], [], []
     for line, each in zip(lines, around, strict=True):
-        source, cue, content = (Anchor.at(document.text, *spans) if spans else None for spans in (line.source, line.cue, line.content))
+        source, cue, content = (
+            Anchor.at(document.text, *spans) if spans else None for spans in (line.source, line.cue, line.content)
+        )
         assert content is not None
         anchored.append((source, cue, content))
         ids.append(utterance_id(document.id, source, cue, content))
@@ -94,7 +102,7 @@ def _spoken(document: Document, text: Text, lines: Sequence[Line], names: Names 
     said = [
         Said(
             cue.text if cue else "", content.text, voice.voice.character or voice.voice.name, content.spans[0][0], content.spans[-1][1], parent,
-            source.text if source else "", voice.voice.kind == Kind.OUTLET or len(voice.chain) > 2 and voice.chain[1].kind == Kind.OUTLET,
+            source.text if source else "", voice.voice.kind == Kind.OUTLET or (len(voice.chain) > 2 and voice.chain[1].kind == Kind.OUTLET),
         )
         for (source, cue, content), voice, parent in zip(anchored, told, parents, strict=True)
     ]  # fmt: skip
@@ -119,7 +127,7 @@ def _spoken(document: Document, text: Text, lines: Sequence[Line], names: Names 
     return found
 
 
-def _narrated(document: Document, text: Text, told: Narrated) -> Utterance:
+def _narrated(document: Document, told: Narrated) -> Utterance:
     """The outlet's own line, its party and its chain the outlet alone (O2)."""
     content = Anchor.at(document.text, *told.content)
     view = judge("", content.text, Around(narrated=True, unsigned=True, sentence=content.text))
@@ -149,7 +157,9 @@ class Told:
     chain: tuple[Speaker, ...]
 
 
-def find_speakers(document: Document, lines: Sequence[Line], names: Names | None = None, text: Text | None = None) -> list[Told]:
+def find_speakers(
+    document: Document, lines: Sequence[Line], names: Names | None = None, text: Text | None = None
+) -> list[Told]:
     """Lines → for each, the speaker and the chain."""
     tables = load_tables()
     text = text or Text(document.text)
@@ -173,9 +183,13 @@ def find_speakers(document: Document, lines: Sequence[Line], names: Names | None
         if line.source and line.source in same:
             voices[n] = same[line.source]
         elif line.source:
-            before = max((entry for entry in done if entry[0] < line.source[0][0]), key=lambda entry: entry[0], default=None)
+            before = max(
+                (entry for entry in done if entry[0] < line.source[0][0]), key=lambda entry: entry[0], default=None
+            )
             inside = [span for other in lines if other.source == line.source for span in other.content]
-            voices[n] = same[line.source] = speakers.find(line.source[0][0], line.source[-1][1], inside, above, before[1] if before else None)
+            voices[n] = same[line.source] = speakers.find(
+                line.source[0][0], line.source[-1][1], inside, above, before[1] if before else None
+            )
         else:
             voices[n] = unsigned(line, text, speakers, document.outlet)
         if (character := voices[n].character) is not None:
@@ -191,7 +205,7 @@ def find_speakers(document: Document, lines: Sequence[Line], names: Names | None
             voice, line, parent = voices[n], lines[n], parents[n]
             above = chain(parent) if parent is not None else ()
             last = max((entry for entry in done if entry[0] < _at(line)), key=lambda entry: entry[0], default=None)
-            relay = find_relay(text, cast, line.cue, line.source, line.content, document.outlet, last[1] if last else None)
+            relay = find_relay(text, cast, line.cue, line.source, document.outlet, last[1] if last else None)
             if relay is voice.character:
                 relay = None
             chains[n] = build_chain(document.outlet, credit, above, relay, Speaker(voice.name, voice.kind, voice.party))
@@ -222,8 +236,14 @@ def surroundings(document: Document, lines: Sequence[Line], text: Text | None = 
     found = []
     for n, line in enumerate(lines):
         start = line.content[0][0]
-        begin, end = text.sentences[text.sentence((line.cue or line.content)[0][0])] if text.sentences else (0, len(text.text))
-        earlier = [said[m] for m in range(len(lines)) if m != n and lines[m].source != line.source and _at(lines[m]) < _at(line)]
+        begin, end = (
+            text.sentences[text.sentence((line.cue or line.content)[0][0])] if text.sentences else (0, len(text.text))
+        )
+        earlier = [
+            said[m]
+            for m in range(len(lines))
+            if m != n and lines[m].source != line.source and _at(lines[m]) < _at(line)
+        ]
         echo = max((len(said[n] & other) / max(1, len(said[n])) for other in earlier), default=0.0)
         content = text.text[start : line.content[-1][1]]
         found.append(

@@ -10,26 +10,85 @@ from sayso.reading.descriptions import Description
 from sayso.reading.tables import Tables, straighten
 
 _WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W_](?:[\w'.-]*\w)?")
-_DATELINE = re.compile(r"^(?P<place>[A-Z][\w'’ .-]{2,30}?)(?:,[^\n—–:(-]{1,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--| - |:)\s*")
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][\w'’ .-]{2,30}?)(?:,[^\n—–:(-]{1,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--| - |:)\s*"
+)
 # Arms of a national executive: with a nation they are its party; bare, that of the country the article is set in.
 _EXECUTIVE = frozenset(
-    "ministry department government army navy airforce military coastguard embassy consulate presidency cabinet junta regime treasury"
-    " guards intelligence force forces guard airforce command chiefs staff authorities administration marines fleet fighters".split()
+    ["ministry", "department", "government", "army", "navy", "airforce", "military", "coastguard", "embassy", "consulate", "presidency", "cabinet", "junta", "regime", "treasury", "guards", "intelligence", "force", "forces", "guard", "airforce", "command", "chiefs", "staff", "authorities", "administration", "marines", "fleet", "fighters"]
 )  # fmt: skip
-_AGENCIES = frozenset("agency authority institute service office bureau directorate inspectorate observatory mission delegation customs council".split())
+_AGENCIES = frozenset(
+    [
+        "agency",
+        "authority",
+        "institute",
+        "service",
+        "office",
+        "bureau",
+        "directorate",
+        "inspectorate",
+        "observatory",
+        "mission",
+        "delegation",
+        "customs",
+        "council",
+    ]
+)
 _LOCAL = frozenset(
-    "local city county state town village municipal regional provincial district port harbour harbor fire school housing water cantonal"
-    " borough parish island tribal campus university hospital company metropolitan opposition shadow student students election electoral"
-    " court labour trade planning football sports ambulance parks health works".split()
+    ["local", "city", "county", "state", "town", "village", "municipal", "regional", "provincial", "district", "port", "harbour", "harbor", "fire", "school", "housing", "water", "cantonal", "borough", "parish", "island", "tribal", "campus", "university", "hospital", "company", "metropolitan", "opposition", "shadow", "student", "students", "election", "electoral", "court", "labour", "trade", "planning", "football", "sports", "ambulance", "parks", "health", "works"]
 )  # fmt: skip
-_NOT_STATE = frozenset("shadow opposition former ex rival independent opposition's deputy-mayor ruling parliamentary league club party".split())
+_NOT_STATE = frozenset(
+    [
+        "shadow",
+        "opposition",
+        "former",
+        "ex",
+        "rival",
+        "independent",
+        "opposition's",
+        "deputy-mayor",
+        "ruling",
+        "parliamentary",
+        "league",
+        "club",
+        "party",
+    ]
+)
 _STATE_ROLES = frozenset(
-    "minister premier chancellor ambassador envoy attache attaché chargé undersecretary consul diplomat ministers president general admiral"
-    " official officials officer officers soldier soldiers troops secretary negotiator spokesman spokeswoman spokesperson adviser aide aides"
-    " commander intelligence chief delegate colonel brigadier counterpart inspectors forces".split()
+    ["minister", "premier", "chancellor", "ambassador", "envoy", "attache", "attaché", "chargé", "undersecretary", "consul", "diplomat", "ministers", "president", "general", "admiral", "official", "officials", "officer", "officers", "soldier", "soldiers", "troops", "secretary", "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide", "aides", "commander", "intelligence", "chief", "delegate", "colonel", "brigadier", "counterpart", "inspectors", "forces"]
 )  # fmt: skip
-_SECRETARIES = frozenset("foreign home defence defense treasury state interior commerce energy health transport finance cabinet permanent agriculture labor press war relief justice".split())
-_UNITED = {"UN": "United Nations", "U.N.": "United Nations", "EU": "European Union", "E.U.": "European Union", "NATO": "NATO", "Nato": "NATO"}
+_SECRETARIES = frozenset(
+    [
+        "foreign",
+        "home",
+        "defence",
+        "defense",
+        "treasury",
+        "state",
+        "interior",
+        "commerce",
+        "energy",
+        "health",
+        "transport",
+        "finance",
+        "cabinet",
+        "permanent",
+        "agriculture",
+        "labor",
+        "press",
+        "war",
+        "relief",
+        "justice",
+    ]
+)
+_UNITED = {
+    "UN": "United Nations",
+    "U.N.": "United Nations",
+    "EU": "European Union",
+    "E.U.": "European Union",
+    "NATO": "NATO",
+    "Nato": "NATO",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +102,9 @@ class Setting:
 def find_setting(text: str, outlet: str | None, tables: Tables) -> Setting:
     """The country of an article: its dateline's, else its outlet's name's, else the one it names most."""
     straight = straighten(text)
-    if (dateline := _DATELINE.match(straight)) and (place := _placed(dateline["place"].title(), tables) or _placed(dateline["place"], tables)):
+    if (dateline := _DATELINE.match(straight)) and (
+        place := _placed(dateline["place"].title(), tables) or _placed(dateline["place"], tables)
+    ):
         return Setting(place, outlet)
     if outlet and (named := nation_in(straighten(outlet), tables)):
         return Setting(named, outlet)
@@ -71,7 +132,11 @@ def nations_in(text: str, tables: Tables, *, cities: bool = True) -> list[tuple[
         if words[n][1][0].isupper():
             for size in (4, 3, 2, 1):
                 form = " ".join(word for _, word in words[n : n + size])
-                name = tables.countries.get(form) or tables.seats.get(form) or (tables.cities.get(form) if cities else None)
+                name = (
+                    tables.countries.get(form)
+                    or tables.seats.get(form)
+                    or (tables.cities.get(form) if cities else None)
+                )
                 if name and n + size <= len(words):
                     found.append((words[n][0], name))
                     n += size - 1
@@ -123,15 +188,46 @@ def party_of_body(found: Description, tables: Tables, setting: Setting) -> str |
         return owned
     nation = nation_in(found.owner, tables) if not found.name else None
     nation = nation or nation_in(" ".join(words), tables, cities=False)
-    executive = bool(low & _EXECUTIVE) or bool({"coast", "guard"} <= low or {"air", "force"} <= low or {"secret", "service"} <= low)
-    if low & {"police", "court", "prosecutor", "prosecutors", "prosecution", "parliament", "senate", "assembly", "judiciary", "opposition", "bank", "election", "electoral", "fire", "union", "regulator", "commission"} and not low & {"ministry"}:
+    executive = bool(low & _EXECUTIVE) or bool(
+        {"coast", "guard"} <= low or {"air", "force"} <= low or {"secret", "service"} <= low
+    )
+    if low & {
+        "police",
+        "court",
+        "prosecutor",
+        "prosecutors",
+        "prosecution",
+        "parliament",
+        "senate",
+        "assembly",
+        "judiciary",
+        "opposition",
+        "bank",
+        "election",
+        "electoral",
+        "fire",
+        "union",
+        "regulator",
+        "commission",
+    } and not low & {"ministry"}:
         return None
     local = bool(low & _LOCAL - {"health", "works", "water", "port", "labour", "trade", "state", "election"})
     if nation and (executive or low & _AGENCIES) and not low & {"city", "county", "regional", "local"}:
         return nation
-    if executive and not local and (not found.name or found.name.lower() in _EXECUTIVE) and not low & {"company's", "hospital"}:
+    if (
+        executive
+        and not local
+        and (not found.name or found.name.lower() in _EXECUTIVE)
+        and not low & {"company's", "hospital"}
+    ):
         return setting.home if not (found.owner and found.owner[0].isupper()) else None
-    if low & _AGENCIES and found.head in {"agency", "authority", "bureau"} and not low & _LOCAL and not found.owner and not found.name:
+    if (
+        low & _AGENCIES
+        and found.head in {"agency", "authority", "bureau"}
+        and not low & _LOCAL
+        and not found.owner
+        and not found.name
+    ):
         return setting.home
     return None
 
@@ -141,7 +237,9 @@ def party_of_office(found: Description, tables: Tables, setting: Setting) -> str
 
     "US Defense Secretary" is the United States; "the Texas governor", "a senator" and "US analysts" are not.
     """
-    low = {word.lower().removesuffix("'s").rstrip(".") for word in found.modifiers} | ({found.head} if found.head else set())
+    low = {word.lower().removesuffix("'s").rstrip(".") for word in found.modifiers} | (
+        {found.head} if found.head else set()
+    )
     phrase = " ".join([*found.modifiers, found.owner or ""])
     if found.former or low & _NOT_STATE:
         return None
@@ -151,13 +249,70 @@ def party_of_office(found: Description, tables: Tables, setting: Setting) -> str
         return known
     if low & {"commission", "Commission"} and "Commission" in found.modifiers:
         return "European Union"
-    state = bool(low & (_STATE_ROLES - {"president", "secretary", "chief", "general", "aide", "aides", "adviser", "officer", "commander", "spokesman", "spokeswoman", "spokesperson", "chancellor"}))
-    state |= bool(low & {"secretary"} and low & _SECRETARIES) or bool(low & {"government", "army", "navy", "military", "presidential", "kremlin", "ministry"} and low & _STATE_ROLES)
-    if low & {"mayor", "governor", "sheriff", "senator", "mp", "police", "premier-of", "councillor", "union", "company", "state", "provincial", "regional", "county", "city"}:
+    state = bool(
+        low
+        & (
+            _STATE_ROLES
+            - {
+                "president",
+                "secretary",
+                "chief",
+                "general",
+                "aide",
+                "aides",
+                "adviser",
+                "officer",
+                "commander",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "chancellor",
+            }
+        )
+    )
+    state |= bool(low & {"secretary"} and low & _SECRETARIES) or bool(
+        low & {"government", "army", "navy", "military", "presidential", "kremlin", "ministry"} and low & _STATE_ROLES
+    )
+    if low & {
+        "mayor",
+        "governor",
+        "sheriff",
+        "senator",
+        "mp",
+        "police",
+        "premier-of",
+        "councillor",
+        "union",
+        "company",
+        "state",
+        "provincial",
+        "regional",
+        "county",
+        "city",
+    }:
         return None
     nation = nation_in(" ".join(found.modifiers), tables, cities=False) or nation_in(found.owner, tables)
     if nation and low & _STATE_ROLES:
         return nation
     if found.owner and found.owner.lower() in ("the prime minister", "the president", "prime minister"):
         return setting.home
-    return setting.home if state and not low & {"official", "officials", "officer", "officers", "diplomat", "diplomats", "negotiator", "delegate", "envoy", "counterpart", "soldier", "soldiers"} else None
+    return (
+        setting.home
+        if state
+        and not low
+        & {
+            "official",
+            "officials",
+            "officer",
+            "officers",
+            "diplomat",
+            "diplomats",
+            "negotiator",
+            "delegate",
+            "envoy",
+            "counterpart",
+            "soldier",
+            "soldiers",
+        }
+        else None
+    )

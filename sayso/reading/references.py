@@ -30,14 +30,22 @@ _PHRASE = re.compile(
     r"(?P<rest>(?:[\w'-]+\s){0,3}?[\w'-]+)(?P<after>$| … | (?:[\"“‘]|as |that |of |about |on |in |was |were |is |are )|[,.])",
     re.IGNORECASE,
 )
-ANAPHOR = re.compile(rf"{_PRONOUN.pattern}|^(?:the|this|that|these|those|such|its|his|her|their|any|an?)\s(?:\w+\s){{0,2}}?(?:{_NOUNS})\b(?!\s(?:of|in|at)\s\d)", re.IGNORECASE)
+ANAPHOR = re.compile(
+    rf"{_PRONOUN.pattern}|^(?:the|this|that|these|those|such|its|his|her|their|any|an?)\s(?:\w+\s){{0,2}}?(?:{_NOUNS})\b(?!\s(?:of|in|at)\s\d)",
+    re.IGNORECASE,
+)
 _POINTING = re.compile(
     r"\b(?:den|confirm|reject|dismiss|disput|contest|contradict|rul(?:e|ed|ing) out|describ|call|brand|denounc|withdr|retract|walk|delet|eras|correct|regret|comment|discuss|respon|brush|laugh|scoff|question|doubt|welcom"
     r"|repeat|st(?:and|ood) by|acknowledg|admit|accept|conced|apologi|refus|declin|challeng|characteri|term|label|took|tak|explain|know|knew|verif|authenticat|criticis|mock|blast|condemn|put|believe|support|back|echo|read|vouch|disown|amend|fix|pull|revis|rubbish|slam|qualif|find|found|deal|pass|see|saw|share|report|would not)\w*",
     re.IGNORECASE,
 )  # fmt: skip
-_COUNTS = re.compile(r"\b(?:figures?|numbers?|tolls?|counts?|estimates?|math|total|sum|price|share|rate|level|data)\b", re.IGNORECASE)
-_OWN = re.compile(r"withdr|retract|walk|delet|eras|correct|regret|took|tak|amend|fix|pull|revis|apologi|repeat|st(?:and|ood) by|back(?:s|ed)? (?:down|away)|no longer|misstat|reissu|accepted that", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\b(?:figures?|numbers?|tolls?|counts?|estimates?|math|total|sum|price|share|rate|level|data)\b", re.IGNORECASE
+)
+_OWN = re.compile(
+    r"withdr|retract|walk|delet|eras|correct|regret|took|tak|amend|fix|pull|revis|apologi|repeat|st(?:and|ood) by|back(?:s|ed)? (?:down|away)|no longer|misstat|reissu|accepted that",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,9 @@ def points(cue: str, content: str) -> bool:
         return False
     if _PRONOUN.match(low):
         return True
-    if re.fullmatch(r"(?:\w+ )?(?:insinuations?|gossip|rumou?rs?|speculation|allegations?|accusations?|claims|reports)", low):
+    if re.fullmatch(
+        r"(?:\w+ )?(?:insinuations?|gossip|rumou?rs?|speculation|allegations?|accusations?|claims|reports)", low
+    ):
         return True
     match = _PHRASE.match(low)
     if not match or re.search(r"\d", match["rest"]):
@@ -73,7 +83,14 @@ def points(cue: str, content: str) -> bool:
     if match["after"].strip() in ("was", "were", "is", "are", "in", "on"):
         return False
     noun = _NOUN.search(match["rest"])
-    return bool(noun) and (bool(_POINTING.search(cue)) or noun is not None and noun.end() == len(match["rest"]) and match["after"].strip() in ("", "…", "“", '"', "as"))
+    return bool(noun) and (
+        bool(_POINTING.search(cue))
+        or (
+            noun is not None
+            and noun.end() == len(match["rest"])
+            and match["after"].strip() in ("", "…", "“", '"', "as")
+        )
+    )
 
 
 def find_reference(n: int, said: Sequence[Said]) -> int | None:
@@ -93,11 +110,17 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
     pointing = _pointing(me)
     if not pointing["may"]:
         return []
-    found: list[tuple[int | None, dict[str, float]]] = [(None, {f"none:{name}": value for name, value in pointing.items()})]
+    found: list[tuple[int | None, dict[str, float]]] = [
+        (None, {f"none:{name}": value for name, value in pointing.items()})
+    ]
     own, counts = float(bool(_OWN.search(me.cue))), float(bool(_COUNTS.search(me.content[:40])))
     stems = _stems(me.content[:60])
     order = sorted(range(len(said)), key=lambda m: (said[m].at, -said[m].end))
     place, above = order.index(n), _above(n, said)
+    children: dict[int, list[int]] = {}
+    for k, each in enumerate(said):
+        if each.parent is not None:
+            children.setdefault(each.parent, []).append(k)
     for rank, m in enumerate(order):
         other = said[m]
         if m == n or m in above:
@@ -105,7 +128,7 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
         inside = me.at <= other.at and other.end <= me.end
         distance = place - rank
         same = float(other.speaker is not None and other.speaker == me.speaker)
-        children = [k for k in range(len(said)) if said[k].parent == m]
+        inner = children.get(m, [])
         cues = _stems(f"{other.cue} {other.source}")
         found.append(
             (
@@ -114,7 +137,7 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
                     "bias": 1.0, "inside": float(inside), "inside_short": float(inside and len(me.content) < 60), "later": float(distance < 0 and not inside), "distance": min(6, abs(distance)) / 3,
                     "next": float(distance == 1), "first": float(rank == 0), "same": same, "same_own": same * own, "other_own": (1 - same) * own,
                     "nested": float(other.parent is not None), "nested_counts": float(other.parent is not None) * counts, "nested_it": float(other.parent is not None) * pointing["pronoun"],
-                    "outer": float(bool(children)), "outer_counts": float(bool(children)) * counts, "outer_of_me": float(any(said[k].speaker == me.speaker and me.speaker is not None for k in children)),
+                    "outer": float(bool(inner)), "outer_counts": float(bool(inner)) * counts, "outer_of_me": float(any(said[k].speaker == me.speaker and me.speaker is not None for k in inner)),
                     "by_me_nested": same * float(other.parent is not None), "digits": counts * float(bool(_AMOUNT.search(other.content))), "no_digits": counts * float(not _AMOUNT.search(other.content)),
                     "narrated": float(not other.cue), "mute": float(bool(_MUTE.search(other.cue))), "points": float(points(other.cue, other.content)),
                     "stem_cue": float(bool(stems & cues)), "stem_content": float(bool(stems & _stems(other.content))), "report": float(bool(_PIECE.search(me.content[:40])) and other.outlet),
@@ -135,8 +158,10 @@ def _pointing(me: Said) -> dict[str, float]:
     noun = bool(phrase and _NOUN.search(phrase["rest"]))
     clause = low.startswith(("that ", "how ", "whether ", "to ")) and not pronoun
     short = len(words) <= 5
-    mentions = bool(re.search(rf"\b(?:the|this|that|such an?|those|these|any|his|her|its|their) (?:\w+ )?(?:{_NOUNS})\b", low))
-    may = bool(me.cue) and (pronoun or bool(phrase) or short or mentions) and not (low == me.cue.strip().lower())
+    mentions = bool(
+        re.search(rf"\b(?:the|this|that|such an?|those|these|any|his|her|its|their) (?:\w+ )?(?:{_NOUNS})\b", low)
+    )
+    may = bool(me.cue) and (pronoun or bool(phrase) or short or mentions) and low != me.cue.strip().lower()
     return {
         "may": float(may), "bias": 1.0, "points": float(points(me.cue, me.content)), "pronoun": float(pronoun), "cue": float(cue), "phrase": float(bool(phrase)), "noun": float(noun), "clause": float(clause),
         "short": float(short), "short_cue": float(short and cue), "mentions": float(mentions), "mentions_cue": float(mentions and cue), "digits": float(bool(re.search(r"\d", low))), "quote": float(low[:1] in "\"“'‘"),
@@ -149,8 +174,39 @@ def _stems(words: str) -> set[str]:
     return {word[:4].lower() for word in re.findall(r"[A-Za-z]+", words) if len(word) > 3} - _COMMON
 
 
-_COMMON = frozenset("that this thos thes such earl whic with said says told from have they were been will woul coul abou into over more than when".split())
-_AMOUNT = re.compile(r"\d|\b(?:dozens?|hundreds?|thousands?|millions?|none|half|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifty|forty|thirty|twenty)\b", re.IGNORECASE)
+_COMMON = frozenset(
+    [
+        "that",
+        "this",
+        "thos",
+        "thes",
+        "such",
+        "earl",
+        "whic",
+        "with",
+        "said",
+        "says",
+        "told",
+        "from",
+        "have",
+        "they",
+        "were",
+        "been",
+        "will",
+        "woul",
+        "coul",
+        "abou",
+        "into",
+        "over",
+        "more",
+        "than",
+        "when",
+    ]
+)
+_AMOUNT = re.compile(
+    r"\d|\b(?:dozens?|hundreds?|thousands?|millions?|none|half|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifty|forty|thirty|twenty)\b",
+    re.IGNORECASE,
+)
 _MUTE = re.compile(r"declin|did not|could not be|no comment|would not|refus", re.IGNORECASE)
 _PIECE = re.compile(r"\b(?:report|reports|story|article|piece|news)\b", re.IGNORECASE)
 

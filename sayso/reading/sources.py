@@ -19,13 +19,33 @@ _OWN_VOICE = frozenset(
     ["office", "hotline", "headquarters", "website-outlet", "response", "reply", "position", "line", "calls", "desk", "phone", "count", "explanation", "voice", "account", "delegation-own"]
 )  # fmt: skip
 _COMPANY = frozenset(
-    "company firm operator maker manufacturer group carrier airline bank lender insurer retailer chain charity agency organisation organization"
-    " contractor builder supplier dealer platform startup start-up union federation association league club party ngo nonprofit watchdog network"
-    " foundation developer owner importer grocer exchange utility body outfit business hospital school university council board hotel brewery"
-    " brand producer shipper railway studio publisher vendor provider auditor institute laboratory lab centre center team campaign movement".split()
+    ["company", "firm", "operator", "maker", "manufacturer", "group", "carrier", "airline", "bank", "lender", "insurer", "retailer", "chain", "charity", "agency", "organisation", "organization", "contractor", "builder", "supplier", "dealer", "platform", "startup", "start-up", "union", "federation", "association", "league", "club", "party", "ngo", "nonprofit", "watchdog", "network", "foundation", "developer", "owner", "importer", "grocer", "exchange", "utility", "body", "outfit", "business", "hospital", "school", "university", "council", "board", "hotel", "brewery", "brand", "producer", "shipper", "railway", "studio", "publisher", "vendor", "provider", "auditor", "institute", "laboratory", "lab", "centre", "center", "team", "campaign", "movement"]
 )  # fmt: skip
-_PAPERS = frozenset("paper newspaper magazine daily weekly channel broadcaster station site website portal outlet agency radio journal tabloid publication report newswire blog".split())
-_UNNAMED_BODY = frozenset("residents locals".split())
+_PAPERS = frozenset(
+    [
+        "paper",
+        "newspaper",
+        "magazine",
+        "daily",
+        "weekly",
+        "channel",
+        "broadcaster",
+        "station",
+        "site",
+        "website",
+        "portal",
+        "outlet",
+        "agency",
+        "radio",
+        "journal",
+        "tabloid",
+        "publication",
+        "report",
+        "newswire",
+        "blog",
+    ]
+)
+_UNNAMED_BODY = frozenset(["residents", "locals"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +67,18 @@ class Speakers:
 
     # ---- one source ----
 
-    def find(self, start: int, end: int, content: Sequence[tuple[int, int]] = (), parent: Character | None = None, before: Character | None = None) -> Voice:
+    def find(
+        self,
+        start: int,
+        end: int,
+        content: Sequence[tuple[int, int]] = (),
+        parent: Character | None = None,
+        before: Character | None = None,
+    ) -> Voice:
         """The speaker named at `[start, end)`. `parent`: who says it, when this source is inside somebody's words."""
-        found = describe(self.text.text[start:end], self.tables, opening=self.text.opens(start), common=self.text.common)
+        found = describe(
+            self.text.text[start:end], self.tables, opening=self.text.opens(start), common=self.text.common
+        )
         self.last = before
         if found.pronoun:
             known = self._pronoun(found.pronoun, start, end, content, parent)
@@ -86,21 +115,33 @@ class Speakers:
             return self._member(found, at)
         if found.text.lower() in _PARTS:
             return self._member(replace(found, owner="them"), at)
-        if not found.plural and ("spokes" in kinds or found.head in _OWN_VOICE or found.head == "spokespeople"):
-            if (spoken := self._spoken_for(found, at)) is not None:
-                return spoken
+        voiced = not found.plural and ("spokes" in kinds or found.head in _OWN_VOICE or found.head == "spokespeople")
+        if voiced and (spoken := self._spoken_for(found, at)) is not None:
+            return spoken
         if (known := self._antecedent(found, at)) is not None:
             if known.unsure and found.head in _COMPANY:
-                known.kind, known.unsure, known.party = Kind.ORGANIZATION, False, body_party(known.name, self.tables) or known.name
+                known.kind, known.unsure, known.party = (
+                    Kind.ORGANIZATION,
+                    False,
+                    body_party(known.name, self.tables) or known.name,
+                )
             return known
         return self._new(found, at)
 
     def _government(self, name: str) -> Character:
         nation = self.tables.nations.get(name) or self.tables.seats[name]
-        special = name in self.tables.bodies and name not in self.tables.nations or name in ("Kremlin", "White House", "Pentagon", "Downing Street", "Number 10")
+        special = (name in self.tables.bodies and name not in self.tables.nations) or name in (
+            "Kremlin",
+            "White House",
+            "Pentagon",
+            "Downing Street",
+            "Number 10",
+        )
         if name == "Brussels":
             special, nation = True, "European Union"
-        title = ("European Commission" if name == "Brussels" else name) if special else f"Government of {_article(nation)}"
+        title = (
+            ("European Commission" if name == "Brussels" else name) if special else f"Government of {_article(nation)}"
+        )
         known = next((each for each in self.cast if each.name == title), None)
         if known is None:
             known = Character(title, Kind.ORGANIZATION, nation, named=True, heads={"government"}, state=True)
@@ -128,11 +169,23 @@ class Speakers:
         """The body that an unnamed spokesperson speaks for (O2)."""
         if found.owner in ("its", "their", "his", "her", "our"):
             owner = self._pronoun(found.owner, at, at, (), None)
-            if owner and owner.kind == Kind.PERSON and found.head in ("office", "spokesman", "spokeswoman", "spokesperson"):
+            if (
+                owner
+                and owner.kind == Kind.PERSON
+                and found.head in ("office", "spokesman", "spokeswoman", "spokesperson")
+            ):
                 return self._office_of(owner)
             return owner
-        phrase = found.owner or " ".join(word for word in found.modifiers if word.lower() not in ("chief", "senior", "press", "deputy", "company", "unnamed", "second"))
-        if found.head in ("office", "line", "count") and not (found.modifiers and found.modifiers[-1].lower() == "press") and found.head == "office":
+        phrase = found.owner or " ".join(
+            word
+            for word in found.modifiers
+            if word.lower() not in ("chief", "senior", "press", "deputy", "company", "unnamed", "second")
+        )
+        if (
+            found.head in ("office", "line", "count")
+            and not (found.modifiers and found.modifiers[-1].lower() == "press")
+            and found.head == "office"
+        ):
             return None
         if phrase and found.head != "speaker-for":
             inner = describe(phrase, self.tables, common=self.text.common)
@@ -155,12 +208,16 @@ class Speakers:
         name = f"{owner.name}'s office" if owner.named else f"{owner.name.removeprefix('the ')}'s office"
         known = next((each for each in self.cast if each.name == name), None)
         if known is None:
-            known = Character(name, Kind.ORGANIZATION, owner.party if owner.party else owner.name, heads={"office"}, owner=owner)
+            known = Character(name, Kind.ORGANIZATION, owner.party or owner.name, heads={"office"}, owner=owner)
             self.cast.append(known)
         return known
 
     def _latest_body(self, at: int) -> Character | None:
-        bodies = [(place.start, n, each) for n, each in enumerate(self.cast) if each.kind == Kind.ORGANIZATION and (place := each.last_before(at))]
+        bodies = [
+            (place.start, n, each)
+            for n, each in enumerate(self.cast)
+            if each.kind == Kind.ORGANIZATION and (place := each.last_before(at))
+        ]
         speaking = [entry for entry in bodies if any(p.speaks for p in entry[2].places)]
         pool = speaking or [entry for entry in bodies if not entry[2].state]
         return max(pool)[2] if pool else None
@@ -171,11 +228,22 @@ class Speakers:
         whole = self._pronoun("they", at, at, (), None) if inner.pronoun else self._antecedent(inner, at) or None
         single = self.text.text[at : at + 4].lower().startswith(("one ", "a me"))
         lead = self.text.text[at:].split(" of ", 1)[0].lower()
-        name = f"{lead} of {whole.name if whole else found.owner}" if " of " in self.text.text[at : at + 12] else found.text
-        kind = whole.kind if whole and whole.kind in (Kind.OFFICIAL, Kind.GROUP) else Kind.GROUP
+        name = (
+            f"{lead} of {whole.name if whole else found.owner}"
+            if " of " in self.text.text[at : at + 12]
+            else found.text
+        )
+        kind: Kind = whole.kind if whole and whole.kind in (Kind.OFFICIAL, Kind.GROUP) else Kind.GROUP
         if kind == Kind.GROUP and single:
             kind = Kind.OFFICIAL if not whole else Kind.PERSON
-        known = Character(name, kind, whole.party if whole else None, plural=not single, named=kind != Kind.PERSON, heads={inner.head.removesuffix("s")} if inner.head else set())
+        known = Character(
+            name,
+            kind,
+            whole.party if whole else None,
+            plural=not single,
+            named=kind != Kind.PERSON,
+            heads={inner.head.removesuffix("s")} if inner.head else set(),
+        )
         self.cast.append(known)
         return known
 
@@ -186,7 +254,9 @@ class Speakers:
             return next((each for each in self.cast if each.name.lower() == same and found.plural), None)
         head = (found.head or "").removesuffix("s") if found.plural else found.head or ""
         low = {word.lower().removesuffix("'s") for word in found.modifiers} - {"same", "other", "former"}
-        nation = nation_in(" ".join(found.modifiers), self.tables) or (nation_in(found.owner, self.tables) if found.owner else None)
+        nation = nation_in(" ".join(found.modifiers), self.tables) or (
+            nation_in(found.owner, self.tables) if found.owner else None
+        )
         here = self.text.sentence(at)
         best, best_score = None, 2.0
         for each in self.cast:
@@ -213,27 +283,59 @@ class Speakers:
             return 3.5 if head in each.heads and found.definite and not low - each.modifiers else 0.0
         if head in each.heads:
             score = 3.5
-        elif each.tokens and head == each.tokens[-1].lower() and each.kind in (Kind.ORGANIZATION, Kind.OUTLET, Kind.GROUP, Kind.OFFICIAL):
+        elif (
+            each.tokens
+            and head == each.tokens[-1].lower()
+            and each.kind in (Kind.ORGANIZATION, Kind.OUTLET, Kind.GROUP, Kind.OFFICIAL)
+        ):
             score = 3.4
-        elif head in words and not self.tables.heads.get(head, frozenset()) & {"private", "withheld"} and each.kind == Kind.ORGANIZATION and each.named and each.name[0].isupper() and len(head) > 3 and not each.state:
+        elif (
+            head in words
+            and not self.tables.heads.get(head, frozenset()) & {"private", "withheld"}
+            and each.kind == Kind.ORGANIZATION
+            and each.named
+            and each.name[0].isupper()
+            and len(head) > 3
+            and not each.state
+        ):
             score = 3.0
         elif each.kind == Kind.OUTLET and head in _PAPERS:
             score = 3.0 if head != "report" else 2.2
-        elif each.kind == Kind.ORGANIZATION and each.named and head in _COMPANY and not each.state and not each.heads & {"ministry", "government"}:
+        elif (
+            each.kind == Kind.ORGANIZATION
+            and each.named
+            and head in _COMPANY
+            and not each.state
+            and not each.heads & {"ministry", "government"}
+        ):
             known = body_party(each.name, self.tables)
-            score = 2.6 if not (known and head in ("company", "firm", "carrier")) and (not each.heads or each.heads & _COMPANY) else 0.0
+            score = (
+                2.6
+                if not (known and head in ("company", "firm", "carrier")) and (not each.heads or each.heads & _COMPANY)
+                else 0.0
+            )
             if head in ("agency", "organisation", "organization", "body", "watchdog") and known:
                 score = 2.8
-        elif head in ("man", "boy") and each.gender == "m" or head in ("woman", "girl") and each.gender == "f":
+        elif (head in ("man", "boy") and each.gender == "m") or (head in ("woman", "girl") and each.gender == "f"):
             score = 2.4
         if score and low:
             have = words | each.modifiers | each.heads
             nation = nation_in(" ".join(found.modifiers), self.tables)
             missing = {word for word in low if word not in have and not (nation and nation == each.party)}
-            if missing and (head in ("ministry", "minister", "secretary", "department", "agency", "commission", "official", "officials") or each.modifiers):
+            if missing and (
+                head
+                in ("ministry", "minister", "secretary", "department", "agency", "commission", "official", "officials")
+                or each.modifiers
+            ):
                 return 0.0
             score += 0.4 * len(low - missing) - 0.8 * len(missing)
-        if score and found.owner and found.owner[0].isupper() and each.owner is None and found.owner.lower() not in each.name.lower():
+        if (
+            score
+            and found.owner
+            and found.owner[0].isupper()
+            and each.owner is None
+            and found.owner.lower() not in each.name.lower()
+        ):
             score -= 1.2
         return score
 
@@ -242,7 +344,9 @@ class Speakers:
         kind = kind_of(found, self.tables)
         name = _plainly(found.text, kind)
         owner = self._owner(found, at)
-        known = Character(name, kind, None, found.gender, found.plural or kind == Kind.GROUP, kind != Kind.PERSON, owner=owner)
+        known = Character(
+            name, kind, None, found.gender, found.plural or kind == Kind.GROUP, kind != Kind.PERSON, owner=owner
+        )
         note(known, found)
         known.office = found.definite
         known.party = self._party(found, known, at)
@@ -251,7 +355,12 @@ class Speakers:
             again = next((each for each in self.cast if each.name == known.name), None)
             if again:
                 return again
-        elif kind == Kind.PERSON and found.head in _OFFICES and owner and found.owner in ("its", "his", "her", "their", "the"):
+        elif (
+            kind == Kind.PERSON
+            and found.head in _OFFICES
+            and owner
+            and found.owner in ("its", "his", "her", "their", "the")
+        ):
             known.name = f"{owner.name} {found.head}"
         self.cast.append(known)
         return known
@@ -261,17 +370,31 @@ class Speakers:
         nation = nation_in(" ".join(found.modifiers), self.tables, cities=False) or nation_in(found.owner, self.tables)
         if found.head in ("embassy", "mission", "consulate") and nation:
             return f"{found.head.capitalize()} of {_article(nation)}"
-        if found.head in ("government", "delegation", "authorities", "presidency") and nation and not set(found.modifiers) - {known.party} - _adjectives(nation, self.tables):
+        if (
+            found.head in ("government", "delegation", "authorities", "presidency")
+            and nation
+            and not set(found.modifiers) - {known.party} - _adjectives(nation, self.tables)
+        ):
             return f"{'Government' if found.head in ('government', 'delegation') else found.head.capitalize()} of {_article(nation)}"
         text = known.name
         if found.owner in ("its", "his", "her", "their") and owner:
             return f"{owner.name}'s {' '.join([*found.modifiers, found.head or ''])}"
-        if nation and found.owner and found.head in ("army", "navy", "guard", "staff", "military", "police", "force") and nation_in(found.owner, self.tables):
+        if (
+            nation
+            and found.owner
+            and found.head in ("army", "navy", "guard", "staff", "military", "police", "force")
+            and nation_in(found.owner, self.tables)
+        ):
             adjective = next(iter(_adjectives(nation, self.tables, first=True)), nation)
             return " ".join([adjective, *found.modifiers, found.head])
-        if known.party and found.head in ("army", "navy", "military", "government", "presidency", "president") and not found.modifiers and not found.owner:
-            adjective = next(iter(_adjectives(known.party, self.tables, first=True)), None)
-            return f"{adjective} {found.head}" if adjective else text
+        if (
+            known.party
+            and found.head in ("army", "navy", "military", "government", "presidency", "president")
+            and not found.modifiers
+            and not found.owner
+        ):
+            ours = next(iter(_adjectives(known.party, self.tables, first=True)), None)
+            return f"{ours} {found.head}" if ours else text
         return text
 
     def _owner(self, found: Description, at: int) -> Character | None:
@@ -294,21 +417,42 @@ class Speakers:
             party = party_of_body(found, self.tables, self.setting)
             if party is None and found.owner and not found.name:
                 owner = self._owner(found, at)
-                if found.owner in ("its", "his", "her", "their") and owner and found.head in ("office", "ministry", "department", "website", "union-x"):
+                if (
+                    found.owner in ("its", "his", "her", "their")
+                    and owner
+                    and found.head in ("office", "ministry", "department", "website", "union-x")
+                ):
                     party = owner.party or owner.name
             return party or (known.name if known.named else None)
-        if (office := party_of_office(found, self.tables, self._near(at))) is not None and known.kind in (Kind.PERSON, Kind.OFFICIAL):
+        if (office := party_of_office(found, self.tables, self._near(at))) is not None and known.kind in (
+            Kind.PERSON,
+            Kind.OFFICIAL,
+        ):
             return office
         if known.kind in (Kind.PERSON, Kind.OFFICIAL, Kind.GROUP, Kind.DOCUMENT) and not found.former:
             if (affiliated := self._affiliation(found, known, at)) is not None:
                 return affiliated
             words = {word.lower().rstrip(".") for word in found.modifiers} | {found.head or ""}
-            for ranks, body in ((_POLICE, "police"), (frozenset(["judge", "justice", "magistrate"]), "court"), (frozenset(["councillor", "cllr"]), "council")):
+            for ranks, body in (
+                (_POLICE, "police"),
+                (frozenset(["judge", "justice", "magistrate"]), "court"),
+                (frozenset(["councillor", "cllr"]), "council"),
+            ):
                 if known.kind == Kind.PERSON and words & ranks and not words & {"fire", "school"}:
-                    near = [each for each in self.cast if body in each.heads or each.named and body in (token.lower() for token in each.tokens)]
+                    near = [
+                        each
+                        for each in self.cast
+                        if body in each.heads or (each.named and body in (token.lower() for token in each.tokens))
+                    ]
                     near = [each for each in near if each.last_before(at) and each.kind == Kind.ORGANIZATION]
                     return (near[-1].party or near[-1].name) if near else body
-            if known.kind == Kind.PERSON and found.head and words & _POSTS and not words & _FREE and (employer := self._employer(at)) is not None:
+            if (
+                known.kind == Kind.PERSON
+                and found.head
+                and words & _POSTS
+                and not words & _FREE
+                and (employer := self._employer(at)) is not None
+            ):
                 return employer
         return known.name if known.kind == Kind.PERSON and known.named else None
 
@@ -327,7 +471,12 @@ class Speakers:
             for each in self.cast
             if each.kind == Kind.ORGANIZATION
             and not each.state
-            and (each.heads or len(each.places) > 1 or any(place.speaks for place in each.places) or each.tokens[-1].lower() in BODY_WORDS)
+            and (
+                each.heads
+                or len(each.places) > 1
+                or any(place.speaks for place in each.places)
+                or each.tokens[-1].lower() in BODY_WORDS
+            )
             and (place := each.last_before(at))
             and here - self.text.sentence(place.start) <= 4
         ]
@@ -337,13 +486,21 @@ class Speakers:
     def _affiliation(self, found: Description, known: Character, at: int) -> str | None:
         """The party of the body that the words tie a speaker to: "its manager", "analysts at the Corvane Centre"."""
         owner = self._owner(found, at)
-        if owner is not None and (owner.kind == Kind.ORGANIZATION and not (owner.state and known.kind in (Kind.GROUP, Kind.OFFICIAL))):
+        if owner is not None and (
+            owner.kind == Kind.ORGANIZATION and not (owner.state and known.kind in (Kind.GROUP, Kind.OFFICIAL))
+        ):
             if found.head and found.head in _BYSTANDERS:
                 return None
             return owner.party or owner.name
         if owner is not None and owner.kind == Kind.PERSON and found.head in _COUNSEL:
             return owner.party or owner.name
-        if owner is not None and owner.kind == Kind.PERSON and known.kind != Kind.GROUP and found.head and "kin" not in self.tables.heads.get(found.head, ()):
+        if (
+            owner is not None
+            and owner.kind == Kind.PERSON
+            and known.kind != Kind.GROUP
+            and found.head
+            and "kin" not in self.tables.heads.get(found.head, ())
+        ):
             return owner.party
         if found.owner and not owner:
             inner = describe(found.owner, self.tables, common=self.text.common)
@@ -352,7 +509,14 @@ class Speakers:
             kinds = self.tables.heads.get(inner.head or "", frozenset())
             if "body" in kinds and known.kind != Kind.GROUP and found.head not in _BYSTANDERS:
                 return party_of_body(inner, self.tables, self.setting) or _plainly(inner.text, Kind.ORGANIZATION)
-        capitals = [word for word in found.modifiers if word[0].isupper() and word not in _REGIONS and word.lower() not in self.tables.heads and word not in self.tables.countries]
+        capitals = [
+            word
+            for word in found.modifiers
+            if word[0].isupper()
+            and word not in _REGIONS
+            and word.lower() not in self.tables.heads
+            and word not in self.tables.countries
+        ]
         if capitals and found.head not in _BYSTANDERS:
             whole = " ".join(capitals)
             named = find_named(self.cast, whole, Kind.ORGANIZATION)
@@ -360,36 +524,68 @@ class Speakers:
                 return named.party or named.name
             if (party := body_party(whole, self.tables)) is not None:
                 return party
-        lower = [word for word in found.modifiers if word.lower() in self.tables.heads and "body" in self.tables.heads[word.lower()]]
+        lower = [
+            word
+            for word in found.modifiers
+            if word.lower() in self.tables.heads and "body" in self.tables.heads[word.lower()]
+        ]
         if lower and found.head not in _BYSTANDERS and not found.owner and lower[-1].lower() not in _TOPICS:
-            inner = Description(" ".join(found.modifiers), head=lower[-1].lower(), definite=True, modifiers=tuple(w for w in found.modifiers if w != lower[-1] and w.lower() in self.text.lower))
+            inner = Description(
+                " ".join(found.modifiers),
+                head=lower[-1].lower(),
+                definite=True,
+                modifiers=tuple(w for w in found.modifiers if w != lower[-1] and w.lower() in self.text.lower),
+            )
             body = self._antecedent(inner, at)
-            return (body.party or body.name) if body else party_of_body(inner, self.tables, self.setting) or (lower[-1].lower() if known.kind == Kind.PERSON else None)
+            return (
+                (body.party or body.name)
+                if body
+                else party_of_body(inner, self.tables, self.setting)
+                or (lower[-1].lower() if known.kind == Kind.PERSON else None)
+            )
         return None
 
     # ---- pronouns ----
 
-    def _pronoun(self, pronoun: str, at: int, end: int, content: Sequence[tuple[int, int]], parent: Character | None) -> Character | None:
+    def _pronoun(
+        self, pronoun: str, at: int, end: int, content: Sequence[tuple[int, int]], parent: Character | None
+    ) -> Character | None:
         form = PRONOUNS.get(pronoun, "p")
         if form in ("i", "w") and parent is not None and self.text.quoted(at):
             return parent
         if form in ("i", "w"):
             return None
-        scored = [(score_pronoun(features), -n, each) for n, (each, features) in enumerate(self.candidates(form, at, end, content, parent))]
+        scored = [
+            (score_pronoun(features), -n, each)
+            for n, (each, features) in enumerate(self.candidates(form, at, end, content, parent))
+        ]
         best = max(scored, key=lambda entry: entry[:2], default=None)
         return best[2] if best else None
 
-    def candidates(self, form: str, at: int, end: int, content: Sequence[tuple[int, int]], parent: Character | None) -> list[tuple[Character, dict[str, float]]]:
+    def candidates(
+        self, form: str, at: int, end: int, content: Sequence[tuple[int, int]], parent: Character | None
+    ) -> list[tuple[Character, dict[str, float]]]:
         """Who a pronoun could mean, each with what speaks for and against."""
         here, paragraph = self.text.sentence(at), self.text.paragraph(at)
         found = []
-        order = sorted((each for each in self.cast if each.last_before(at)), key=lambda each: -(each.last_before(at) or Place(0, 0)).start)
+        order = sorted(
+            (each for each in self.cast if each.last_before(at)),
+            key=lambda each: -(each.last_before(at) or Place(0, 0)).start,
+        )
         fit = 0
         for each in self.cast:
             place = each.last_before(at)
             later = place is None
             if place is None:
-                place = next((p for p in each.places if self.text.sentence(p.start) == here and p.start >= end or any(a <= p.start < b for a, b in content)), None)
+                place = next(
+                    (
+                        p
+                        for p in each.places
+                        if (self.text.sentence(p.start) == here and p.start >= end)
+                        or any(a <= p.start < b for a, b in content)
+                    ),
+                    None,
+                )
                 if place is None:
                     continue
             if not agrees(form, each):
@@ -404,7 +600,9 @@ class Speakers:
                 "distance": min(6, max(0, distance)) / 3,
                 "last": float(each is self.last),
                 "subject": float(place.subject),
-                "subject_previous": float(any(p.subject and here - self.text.sentence(p.start) == 1 for p in each.places)),
+                "subject_previous": float(
+                    any(p.subject and here - self.text.sentence(p.start) == 1 for p in each.places)
+                ),
                 "speaks": float(any(p.speaks and p.start < at for p in each.places)),
                 "speaks_here": float(place.speaks),
                 "quoted": float(place.quoted),
@@ -440,28 +638,207 @@ HAND_WEIGHTS = {
     "document": -0.5, "unsure": 0.0,
 }  # fmt: skip
 _FITTED = resources.files("sayso.reading") / "tables" / "pronouns.json"  # by train/pronouns.py
-PRONOUN_WEIGHTS: dict[str, float] = {**HAND_WEIGHTS, **(json.loads(_FITTED.read_text("utf-8")) if _FITTED.is_file() else {})}
+PRONOUN_WEIGHTS: dict[str, float] = {
+    **HAND_WEIGHTS,
+    **(json.loads(_FITTED.read_text("utf-8")) if _FITTED.is_file() else {}),
+}
 
 
-_OFFICES = frozenset("warden chief head collector tahsildar officer general commissioner speaker ambassador engineer clerk treasurer coroner ombudsman whip leader minister president chancellor premier secretary mayor governor director commander prosecutor prefect king pope secretary-general chair chairman".split())
-_REGIONS = frozenset("European Western Eastern Northern Southern Gulf Arab African Asian Latin American Nordic Baltic Balkan Caribbean Central".split())
-_POLICE = frozenset("sergeant sgt inspector superintendent constable pc dc detective insp policeman policewoman".split())
-_PARTS = frozenset("one two three four five six seven eight nine ten several the rest some others another".split(" ")) | {"the rest", "the others", "the other"}
+_OFFICES = frozenset(
+    [
+        "warden",
+        "chief",
+        "head",
+        "collector",
+        "tahsildar",
+        "officer",
+        "general",
+        "commissioner",
+        "speaker",
+        "ambassador",
+        "engineer",
+        "clerk",
+        "treasurer",
+        "coroner",
+        "ombudsman",
+        "whip",
+        "leader",
+        "minister",
+        "president",
+        "chancellor",
+        "premier",
+        "secretary",
+        "mayor",
+        "governor",
+        "director",
+        "commander",
+        "prosecutor",
+        "prefect",
+        "king",
+        "pope",
+        "secretary-general",
+        "chair",
+        "chairman",
+    ]
+)
+_REGIONS = frozenset(
+    [
+        "European",
+        "Western",
+        "Eastern",
+        "Northern",
+        "Southern",
+        "Gulf",
+        "Arab",
+        "African",
+        "Asian",
+        "Latin",
+        "American",
+        "Nordic",
+        "Baltic",
+        "Balkan",
+        "Caribbean",
+        "Central",
+    ]
+)
+_POLICE = frozenset(
+    [
+        "sergeant",
+        "sgt",
+        "inspector",
+        "superintendent",
+        "constable",
+        "pc",
+        "dc",
+        "detective",
+        "insp",
+        "policeman",
+        "policewoman",
+    ]
+)
+_PARTS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "several",
+        "the",
+        "rest",
+        "some",
+        "others",
+        "another",
+    ]
+) | {"the rest", "the others", "the other"}
 _POSTS = frozenset(
-    "executive ceo chairman chairwoman spokesman spokeswoman spokesperson manager director founder president secretary treasurer superintendent"
-    " inspector constable sergeant detective technologist coach captain author scientist chair chief head boss lead officer officers ombudsman coordinator delegate convener principal rector".split()
+    ["executive", "ceo", "chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "manager", "director", "founder", "president", "secretary", "treasurer", "superintendent", "inspector", "constable", "sergeant", "detective", "technologist", "coach", "captain", "author", "scientist", "chair", "chief", "head", "boss", "lead", "officer", "officers", "ombudsman", "coordinator", "delegate", "convener", "principal", "rector"]
 )  # fmt: skip
-_FREE = frozenset("former club gang opposition party mp senator union mayor governor minister council".split())
-_TOPICS = frozenset("state police party government fire mine plant executive church".split())
-_COUNSEL = frozenset("lawyer lawyers attorney attorneys barrister solicitor solicitors counsel agent spokesman spokeswoman manager aide aides".split())
-_BYSTANDERS = frozenset("residents resident islanders villagers shopkeepers shoppers fishermen fisherman survivor survivors relatives relative witnesses witness neighbours neighbors activists activist parents critics detainees tenants customers passengers passenger colleagues wife widow husband mother father brother sister son daughter family landlord biographer tracker nurse".split())
-_BARE = frozenset("police officials prosecutors investigators authorities residents detectives organisers organizers army navy".split())
+_FREE = frozenset(
+    [
+        "former",
+        "club",
+        "gang",
+        "opposition",
+        "party",
+        "mp",
+        "senator",
+        "union",
+        "mayor",
+        "governor",
+        "minister",
+        "council",
+    ]
+)
+_TOPICS = frozenset(["state", "police", "party", "government", "fire", "mine", "plant", "executive", "church"])
+_COUNSEL = frozenset(
+    [
+        "lawyer",
+        "lawyers",
+        "attorney",
+        "attorneys",
+        "barrister",
+        "solicitor",
+        "solicitors",
+        "counsel",
+        "agent",
+        "spokesman",
+        "spokeswoman",
+        "manager",
+        "aide",
+        "aides",
+    ]
+)
+_BYSTANDERS = frozenset(
+    [
+        "residents",
+        "resident",
+        "islanders",
+        "villagers",
+        "shopkeepers",
+        "shoppers",
+        "fishermen",
+        "fisherman",
+        "survivor",
+        "survivors",
+        "relatives",
+        "relative",
+        "witnesses",
+        "witness",
+        "neighbours",
+        "neighbors",
+        "activists",
+        "activist",
+        "parents",
+        "critics",
+        "detainees",
+        "tenants",
+        "customers",
+        "passengers",
+        "passenger",
+        "colleagues",
+        "wife",
+        "widow",
+        "husband",
+        "mother",
+        "father",
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "family",
+        "landlord",
+        "biographer",
+        "tracker",
+        "nurse",
+    ]
+)
+_BARE = frozenset(
+    [
+        "police",
+        "officials",
+        "prosecutors",
+        "investigators",
+        "authorities",
+        "residents",
+        "detectives",
+        "organisers",
+        "organizers",
+        "army",
+        "navy",
+    ]
+)
 
 
 def agrees(form: str, each: Character) -> bool:
     """Whether somebody can be meant by he, she, it or they at all."""
     if form in "mf":
-        return each.kind in (Kind.PERSON, Kind.OFFICIAL) and not each.plural or each.unsure
+        return (each.kind in (Kind.PERSON, Kind.OFFICIAL) and not each.plural) or each.unsure
     if form == "n":
         return each.kind in (Kind.ORGANIZATION, Kind.OUTLET, Kind.DOCUMENT) or each.unsure
     if form == "r":
@@ -480,7 +857,9 @@ def kind_of(found: Description, tables: Tables) -> Kind:
     """
     head = found.head or ""
     kinds = tables.heads.get(head) or tables.heads.get(head.rsplit("-", 1)[-1]) or frozenset()
-    personal = bool(kinds & {"private", "withheld", "spokes", "group", "kin"}) or bool(re.search(r"(?:ist|ician|man|woman|person)$", head))
+    personal = bool(kinds & {"private", "withheld", "spokes", "group", "kin"}) or bool(
+        re.search(r"(?:ist|ician|man|woman|person)$", head)
+    )
     if found.withheld and (personal or not kinds or "vague" in kinds) and "document" not in kinds:
         return Kind.OFFICIAL
     if head in ("person", "someone", "somebody") and " who " in found.text:
@@ -500,9 +879,13 @@ def kind_of(found: Description, tables: Tables) -> Kind:
     if "spokes" in kinds:
         return Kind.ORGANIZATION
     if found.plural or "group" in kinds:
-        return Kind.OFFICIAL if "withheld" in kinds and head not in ("soldiers",) or found.withheld else Kind.GROUP
+        return Kind.OFFICIAL if ("withheld" in kinds and head != "soldiers") or found.withheld else Kind.GROUP
     if "withheld" in kinds:
-        return Kind.PERSON if found.definite and head not in ("official", "source", "diplomat", "officer", "envoy") else Kind.OFFICIAL
+        return (
+            Kind.PERSON
+            if found.definite and head not in ("official", "source", "diplomat", "officer", "envoy")
+            else Kind.OFFICIAL
+        )
     if personal:
         return Kind.PERSON
     if re.search(r"s$", head) and not found.definite:
@@ -512,7 +895,10 @@ def kind_of(found: Description, tables: Tables) -> Kind:
 
 def _plainly(text: str, kind: Kind) -> str:
     """A description as a name: without a leading article, and without what a comma adds."""
-    text = re.split(r",\s(?:who|which|whom|whose|speaking|granted|quoted|citing|dated|published|shared|signed|a copy|asked|all)\b", text.strip())[0]
+    text = re.split(
+        r",\s(?:who|which|whom|whose|speaking|granted|quoted|citing|dated|published|shared|signed|a copy|asked|all)\b",
+        text.strip(),
+    )[0]
     text = re.sub(r"\s(?:who|which)$", "", re.sub(r"'s?$", "", text) if text.endswith(("'s", "s'")) else text)
     if kind in (Kind.ORGANIZATION, Kind.DOCUMENT, Kind.OUTLET, Kind.PERSON):
         return re.sub(r"^(?:the|a|an)\s", "", text.strip(), flags=re.IGNORECASE)
@@ -520,7 +906,20 @@ def _plainly(text: str, kind: Kind) -> str:
 
 
 def _article(nation: str) -> str:
-    needs = nation.startswith(("United", "Democratic", "Republic", "Central African", "Dominican", "Czech Rep")) or nation.endswith(("s", "Islands")) and nation in ("Netherlands", "Philippines", "Bahamas", "Maldives", "Seychelles", "Solomon Islands", "Marshall Islands", "Comoros")
+    needs = nation.startswith(("United", "Democratic", "Republic", "Central African", "Dominican", "Czech Rep")) or (
+        nation.endswith(("s", "Islands"))
+        and nation
+        in (
+            "Netherlands",
+            "Philippines",
+            "Bahamas",
+            "Maldives",
+            "Seychelles",
+            "Solomon Islands",
+            "Marshall Islands",
+            "Comoros",
+        )
+    )
     return f"the {nation}" if needs else nation
 
 

@@ -13,23 +13,113 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 
 from sayso.reading.tables import straighten
 from sayso.scales import Factuality, Stance
 
 _WORD = re.compile(r"[^\W_](?:[\w'-]*\w)?|[?!]")
-_NOT = frozenset("not never no none nobody neither nor nothing nowhere cannot without n't hardly scarcely barely".split())
-_BREAKS = frozenset("that which who whom whose because although though while after before until unless since when where but if as and so than to".split())
-_WILL = frozenset("will would shall 'll going plans plan planned intends intend expects expect aims aim tomorrow next due set".split())
-_MAY = frozenset("may might could can possibly perhaps maybe possible".split())
-_LIKELY = frozenset("likely probably unlikely appears appear seems seem believed thought understood estimated suggests apparently reportedly presumably expected think believe probable".split())
-_OUGHT = frozenset("should must need needs ought let please have-to".split())
+_NOT = frozenset(
+    [
+        "not",
+        "never",
+        "no",
+        "none",
+        "nobody",
+        "neither",
+        "nor",
+        "nothing",
+        "nowhere",
+        "cannot",
+        "without",
+        "n't",
+        "hardly",
+        "scarcely",
+        "barely",
+    ]
+)
+_BREAKS = frozenset(
+    [
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "because",
+        "although",
+        "though",
+        "while",
+        "after",
+        "before",
+        "until",
+        "unless",
+        "since",
+        "when",
+        "where",
+        "but",
+        "if",
+        "as",
+        "and",
+        "so",
+        "than",
+        "to",
+    ]
+)
+_WILL = frozenset(
+    [
+        "will",
+        "would",
+        "shall",
+        "'ll",
+        "going",
+        "plans",
+        "plan",
+        "planned",
+        "intends",
+        "intend",
+        "expects",
+        "expect",
+        "aims",
+        "aim",
+        "tomorrow",
+        "next",
+        "due",
+        "set",
+    ]
+)
+_MAY = frozenset(["may", "might", "could", "can", "possibly", "perhaps", "maybe", "possible"])
+_LIKELY = frozenset(
+    [
+        "likely",
+        "probably",
+        "unlikely",
+        "appears",
+        "appear",
+        "seems",
+        "seem",
+        "believed",
+        "thought",
+        "understood",
+        "estimated",
+        "suggests",
+        "apparently",
+        "reportedly",
+        "presumably",
+        "expected",
+        "think",
+        "believe",
+        "probable",
+    ]
+)
+_OUGHT = frozenset(["should", "must", "need", "needs", "ought", "let", "please", "have-to"])
 _FALSE = re.compile(
     r"\b(?:false|untrue|wrong|lies?|lying|nonsense|fiction|fairy ?tales?|absurd|baseless|unfounded|fabricat\w+|invent\w+|rubbish|fantasy|fanciful|ridiculous|slander\w*|smear\w*|hoax"
     r"|fake|myth|mischief|propaganda|disinformation|incorrect|inaccurate|groundless|preposterous|ludicrous|havers|libel\w*|provocation|arithmetic|imaginary|no truth|without foundation|not true|misleading|made up|concocted|malicious)\b"
 )
 _ASKS = re.compile(r"^(?:whether|if|how|who|what|when|where|why|which|by whom|by how)\b")
-_HEDGED = re.compile(r"\b(?:no (?:evidence|record|knowledge|sign|indication|reason|information|link|trace|proof|memory|recollection|plans?)|not (?:aware|seen|heard|received|found|know)|unaware|nothing to suggest|never heard|news to)\b")
+_HEDGED = re.compile(
+    r"\b(?:no (?:evidence|record|knowledge|sign|indication|reason|information|link|trace|proof|memory|recollection|plans?)|not (?:aware|seen|heard|received|found|know)|unaware|nothing to suggest|never heard|news to)\b"
+)
 _UNKNOWN = re.compile(
     r"\b(?:(?:do|does|did)(?: not|n't) (?:yet )?know|(?:it )?(?:is|was|remains?|remained) (?:not |still |yet |too early |un)?(?:clear|unclear|known|unknown|to be seen|to say|too early)|unclear|too (?:early|soon)"
     r"|cannot (?:yet )?(?:say|tell|confirm|rule|be)|could not (?:say|confirm|be (?:independently )?(?:verified|confirmed|established))|not (?:yet )?(?:been )?(?:determined|established|decided|identified|confirmed|ruled out)|under (?:investigation|review)|open question|yet to be|not excluded|nobody knows|no one knows|anyone's guess|can't say|not sure)\b"
@@ -101,19 +191,31 @@ _NO_DENIAL = re.compile(
     r"\b(?:no|not|never) (?:more|fewer|less|later|earlier|longer|sooner|half|only|just|least|merely|simply) ?(?:than)?\b|\bno (?:doubt|wonder|matter|choice|option|question)\b|,? not (?:a|an|the|just|to|more|days|for|from|by|in)\b[^,;.]*$"
     r"|, (?:not|never) [^,;.]+$|\bnothing (?:but|short of)\b|\bnot to (?:mention|believe)\b|\bnot impossible\b|\bif not\b|\bno longer\b|\bwithout\b|\bneither\b(?=[^.]*\bnor\b)"
 )
-_SECOND_THOUGHTS = re.compile(r"^(?:and |but )?(?:i|we|she|he|they|it) (?:\w+ )?(?:think|believe|assume|suspect|guess|reckon|expect|suppose|fear|hope|doubt|believes|thinks|expects|hopes|assumed|expected|hoped|feared|doubted)\b")
+_SECOND_THOUGHTS = re.compile(
+    r"^(?:and |but )?(?:i|we|she|he|they|it) (?:\w+ )?(?:think|believe|assume|suspect|guess|reckon|expect|suppose|fear|hope|doubt|believes|thinks|expects|hopes|assumed|expected|hoped|feared|doubted)\b"
+)
 _WISH = re.compile(
     r"^(?:that )?(?:i am|i'm|we are|we're|she was|he was|they were|she is|he is|it was)? ?(?:\w+ )?(?:sorry|delighted|pleased|proud|grateful|disappointed|saddened|shocked|appalled|hopeful|confident|comfortable|happy|glad|angry|devastated|heartbroken|furious|gutted)\b"
     r"|\b(?:should|must|ought to|deserves?|please|let us|let's|needs? to)\b|\b(?:shameful\w*|unlawful|unacceptable|outrageous|disgrace\w*|tragic|welcome|excellent|historic|brave|best|worst|too many|too low|too high|fair|unfair|wonderful|insult\w*|vindicat\w*|cowardly|inhuman\w*)\b"
 )
-_ORDER = re.compile(r"^(?:\w+ )?(?:to|not to) [a-z]+\b|^(?:stop|stay|go|come|show|check|keep|leave|take|get|give|do not|don't|never|let|wait|call|ask|watch|look|bring|sign|pack|prepare|remain|avoid|use|boil|evacuate)\b(?! (?:is|was|are|were|had|has))")
+_ORDER = re.compile(
+    r"^(?:\w+ )?(?:to|not to) [a-z]+\b|^(?:stop|stay|go|come|show|check|keep|leave|take|get|give|do not|don't|never|let|wait|call|ask|watch|look|bring|sign|pack|prepare|remain|avoid|use|boil|evacuate)\b(?! (?:is|was|are|were|had|has))"
+)
 _OF_CERTAINTY = re.compile(r"\b(?:not )?(?:certain|sure|confident|convinced|no doubt|definitely|clearly)\b")
-_SUPPOSES = re.compile(r"\b(?:moderate|low|high) confidence|consistent with|evidently|presumably|suggest\w*|appear\w*|seem\w*|likely|probabl[ey]|on the balance|looks? (?:like|right|as)|impression|in all likelihood|best guess|estimated?|according to preliminary")
-_COULD_HAVE = re.compile(r"\b(?:may|might|could) (?:also |well |already )?(?:have|be)\b|\bpossibl[ey]\b|\bperhaps\b|\bmaybe\b|\bat risk\b|\bnot impossible\b|\bcan(?:not|'t)? be ruled out\b")
+_SUPPOSES = re.compile(
+    r"\b(?:moderate|low|high) confidence|consistent with|evidently|presumably|suggest\w*|appear\w*|seem\w*|likely|probabl[ey]|on the balance|looks? (?:like|right|as)|impression|in all likelihood|best guess|estimated?|according to preliminary"
+)
+_COULD_HAVE = re.compile(
+    r"\b(?:may|might|could) (?:also |well |already )?(?:have|be)\b|\bpossibl[ey]\b|\bperhaps\b|\bmaybe\b|\bat risk\b|\bnot impossible\b|\bcan(?:not|'t)? be ruled out\b"
+)
 _MAY_DO = re.compile(r"\b(?:may|might|could) (?!have|be\b|also have|well have)[a-z]+")
-_SOON = re.compile(r"\b(?:next (?:week|month|year|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow|tonight|by (?:the end|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december)|in the coming|within (?:days|weeks|months)|a matter of (?:days|weeks)|later this|is due|are due|set to|due to|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)$|in 20[2-9]\d|from 20[2-9]\d|upcoming|preparing to)\b")
+_SOON = re.compile(
+    r"\b(?:next (?:week|month|year|spring|summer|autumn|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow|tonight|by (?:the end|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|20\d\d|january|february|march|april|may|june|july|august|september|october|november|december)|in the coming|within (?:days|weeks|months)|a matter of (?:days|weeks)|later this|is due|are due|set to|due to|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)$|in 20[2-9]\d|from 20[2-9]\d|upcoming|preparing to)\b"
+)
 _WH = re.compile(r"\b(?:whether|how|who|what|why|when|where|if)\b")
-_SELF = re.compile(r"\b(?:wasn't|was not|weren't|isn't|is not|are not|hadn't|had not|has not|hasn't|have not|haven't|didn't|did not|does not|doesn't|do not|don't|never|no one|nobody|none|nothing|not a single|not one|zero|untouched|unharmed|unhurt|innocent|not guilty)\b")
+_SELF = re.compile(
+    r"\b(?:wasn't|was not|weren't|isn't|is not|are not|hadn't|had not|has not|hasn't|have not|haven't|didn't|did not|does not|doesn't|do not|don't|never|no one|nobody|none|nothing|not a single|not one|zero|untouched|unharmed|unhurt|innocent|not guilty)\b"
+)
 
 
 def negates(words: Iterable[str]) -> bool:
@@ -149,12 +251,12 @@ def find_features(cue: str, content: str, around: Around) -> dict[str, float]:
         found[f"w{n}={word}"] = 1.0
     for word in dict.fromkeys(clause[:14]):
         found[f"w={word}"] = 1.0
-    for one, two in zip(words[:8], words[1:9], strict=False):
+    for one, two in pairwise(words[:9]):
         found[f"b={one} {two}"] = 1.0
     flags = {
-        "neg": negative, "neg_late": late, "neg_first": bool(words) and words[0] in _NOT or len(words) > 1 and words[0] == "that" and words[1] in _NOT,
+        "neg": negative, "neg_late": late, "neg_first": (bool(words) and words[0] in _NOT) or (len(words) > 1 and words[0] == "that" and words[1] in _NOT),
         "will": bool(set(clause) & _WILL), "may": bool(set(clause) & _MAY), "likely": bool(set(clause) & _LIKELY), "ought": bool(set(clause) & _OUGHT),
-        "will_any": bool(set(words) & _WILL), "may_any": bool(set(words) & _MAY), "if": "if" in words[1:] or bool(words) and words[0] == "if", "asks": bool(_ASKS.match(low)),
+        "will_any": bool(set(words) & _WILL), "may_any": bool(set(words) & _MAY), "if": "if" in words[1:] or (bool(words) and words[0] == "if"), "asks": bool(_ASKS.match(low)),
         "mark": low.endswith("?") or "?" in low, "false": bool(_FALSE.search(low)), "hedged": bool(_HEDGED.search(low)), "unknown": bool(_UNKNOWN.search(low)),
         "no_answer": bool(_NO_ANSWER.search(low)), "short": len(words) <= 3, "one": len(words) == 1, "same": low == cue.strip(), "inf": bool(words) and words[0] == "to",
         "of": bool(words) and words[0] in ("of", "for", "on", "at"), "number": bool(re.search(r"\d", low)), "anaphor": bool(words) and words[0] in ("it", "this", "that", "them", "those") and len(words) <= 2,
@@ -170,16 +272,76 @@ def find_features(cue: str, content: str, around: Around) -> dict[str, float]:
     for name, on in flags.items():
         if on:
             found[f"f:{name}"] = 1.0
-            if name in ("neg", "anaphor", "asks", "echo", "short", "same", "refers", "i", "quoted", "will", "may", "hedged", "unknown", "no_answer", "asked", "first", "echo2", "echo6", "number", "to_number", "wh", "soon", "may_do", "could_have", "inf", "order", "wish", "i_think", "supposes", "certain", "false", "nested"):
-                for other in ("say", "confirm", "deny", "question", "decline", "doubt", "believe", "suspect", "expect", "retract", "value", "hearsay", "none"):
-                    if other in classes or other == "none" and not classes:
+            if name in (
+                "neg",
+                "anaphor",
+                "asks",
+                "echo",
+                "short",
+                "same",
+                "refers",
+                "i",
+                "quoted",
+                "will",
+                "may",
+                "hedged",
+                "unknown",
+                "no_answer",
+                "asked",
+                "first",
+                "echo2",
+                "echo6",
+                "number",
+                "to_number",
+                "wh",
+                "soon",
+                "may_do",
+                "could_have",
+                "inf",
+                "order",
+                "wish",
+                "i_think",
+                "supposes",
+                "certain",
+                "false",
+                "nested",
+            ):
+                for other in (
+                    "say",
+                    "confirm",
+                    "deny",
+                    "question",
+                    "decline",
+                    "doubt",
+                    "believe",
+                    "suspect",
+                    "expect",
+                    "retract",
+                    "value",
+                    "hearsay",
+                    "none",
+                ):
+                    if other in classes or (other == "none" and not classes):
                         found[f"f:{name}&{other}"] = 1.0
     if negative and around.narrated and not flags["wh"]:
         found["f:narrated&neg-wh"] = 1.0
     if negative and (flags["will"] or flags["may"] or flags["likely"]):
         found["f:neg&modal"] = 1.0
     if around.narrated:
-        for name in ("neg", "asks", "mark", "unknown", "will", "may", "if", "wh", "soon", "number", "could_have", "may_do"):
+        for name in (
+            "neg",
+            "asks",
+            "mark",
+            "unknown",
+            "will",
+            "may",
+            "if",
+            "wh",
+            "soon",
+            "number",
+            "could_have",
+            "may_do",
+        ):
             if flags[name]:
                 found[f"f:narrated&{name}"] = 1.0
     return found
@@ -201,7 +363,10 @@ def load_weights() -> dict[str, dict[int, float]]:
     place = resources.files("sayso.reading") / "tables" / "stances.json"
     if not place.is_file():
         return {}
-    return {name: {int(pair): value for pair, value in row.items()} for name, row in json.loads(place.read_text("utf-8")).items()}
+    return {
+        name: {int(pair): value for pair, value in row.items()}
+        for name, row in json.loads(place.read_text("utf-8")).items()
+    }
 
 
 def judge(cue: str, content: str, around: Around | None = None) -> Judged:
@@ -220,7 +385,9 @@ def judge(cue: str, content: str, around: Around | None = None) -> Judged:
         for pair, weight in weights.get(name, {}).items():
             scores[pair] += weight * value
     for n, (stance, factuality) in enumerate(_PAIRS):
-        scores[n] += sum(bonus for wanted, pair, bonus in _RULES if pair == (stance, factuality) and wanted <= features.keys())
+        scores[n] += sum(
+            bonus for wanted, pair, bonus in _RULES if pair == (stance, factuality) and wanted <= features.keys()
+        )
         if around.stances:
             scores[n] += NEURAL * math.log(max(around.stances.get(stance, 0.0), 1e-4))
         if around.factualities:
@@ -243,8 +410,23 @@ def may_be(stance: Stance, features: Mapping[str, float]) -> bool:
     """What a stance needs, whatever the weights say: a denial is never read as a confirmation (U1), silence needs nobody's words (U3)."""
     if stance == Stance.CONFIRMS:
         worded = "cue:confirm" in features or "f:confirming" in features
-        negated = any(name in features for name in ("cue:deny", "cue:doubt", "cue:decline", "cue:confirm:not", "f:neg", "f:neg_first", "f:false", "f:hedged", "f:narrated"))
-        first = "f:first" in features and "f:refers" not in features and "f:nested" not in features  # nobody has said it yet (S2)
+        negated = any(
+            name in features
+            for name in (
+                "cue:deny",
+                "cue:doubt",
+                "cue:decline",
+                "cue:confirm:not",
+                "f:neg",
+                "f:neg_first",
+                "f:false",
+                "f:hedged",
+                "f:narrated",
+            )
+        )
+        first = (
+            "f:first" in features and "f:refers" not in features and "f:nested" not in features
+        )  # nobody has said it yet (S2)
         return worded and not negated and not first
     if stance in (Stance.SILENT, Stance.DECLINES):
         return "f:narrated" not in features

@@ -61,7 +61,12 @@ def load_tables() -> Tables:
         seats |= {form: name for form in capitals.split(",") if form}
     bodies, cities = ({form: value for line in _lines(file) for forms, value in [line.rsplit("|", 1)] for form in forms.split(";")}
                       for file in ("bodies.txt", "cities.txt"))  # fmt: skip
-    outlets = {form: group.split("=")[0] for line in _lines("outlets.txt") for group in line.split(";") for form in group.split("=")}
+    outlets = {
+        form: group.split("=")[0]
+        for line in _lines("outlets.txt")
+        for group in line.split(";")
+        for form in group.split("=")
+    }
     heads: dict[str, set[str]] = {}
     plurals: set[str] = set()
     for line in _lines("heads.txt"):

@@ -26,11 +26,21 @@ def contents(text: str, title: str | None = None) -> list[str]:
 )  # fmt: skip
 def test_u8_questions(text: str) -> None:
     found = find_meaning(Document(text + ("" if text.endswith("?") else "."), outlet="Harbour Post"), [])
-    assert [(each.content.text, each.stance.value, each.factuality.value, each.cue) for each in found] == [(text, "questions", "U", None)]
+    assert [(each.content.text, each.stance.value, each.factuality.value, each.cue) for each in found] == [
+        (text, "questions", "U", None)
+    ]
     assert [each.name for each in found[0].chain] == ["Harbour Post"]
 
 
-@pytest.mark.parametrize("text", ["Three of the miners died on Monday", "Two buses collided and 14 people were hurt", "The trial opened on Friday in Bergen", "The bridge was closed on Tuesday"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three of the miners died on Monday",
+        "Two buses collided and 14 people were hurt",
+        "The trial opened on Friday in Bergen",
+        "The bridge was closed on Tuesday",
+    ],
+)
 def test_u10_dated_and_counted_events(text: str) -> None:
     assert contents(text + ".") == [text]
 

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.reading.descriptions import describe
-from sayso.reading.parties import Setting, body_party, find_setting, nation_in, nations_in, party_of_body, party_of_office
+from sayso.reading.parties import (
+    Setting,
+    body_party,
+    find_setting,
+    nation_in,
+    nations_in,
+    party_of_body,
+    party_of_office,
+)
 from sayso.reading.tables import load_tables
 
 TABLES = load_tables()
@@ -73,7 +81,9 @@ def test_o1_arms_of_a_state_and_bodies_of_their_own(words: str, home: str | None
         ("Sheriff Dan Ortega", "United States", None), ("Labour MP Jo Firth", "United Kingdom", None), ("a German tourist", None, None), ("Swiss climber Urs Frei", None, None),
     ],
 )  # fmt: skip
-def test_o1_offices_speak_for_a_state_and_persons_for_themselves(words: str, home: str | None, party: str | None) -> None:
+def test_o1_offices_speak_for_a_state_and_persons_for_themselves(
+    words: str, home: str | None, party: str | None
+) -> None:
     assert party_of_office(describe(words, TABLES, opening=words[0].isupper()), TABLES, Setting(home, None)) == party
 
 

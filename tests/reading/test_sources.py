@@ -18,7 +18,10 @@ TABLES = load_tables()
 
 def lines_of(found: Marked) -> list[Line]:
     """One line a source, in order: the notation's spans taken in turn."""
-    return [Line((source,), (cue,), (content,)) for source, cue, content in zip(found.source, found.cue, found.content, strict=True)]
+    return [
+        Line((source,), (cue,), (content,))
+        for source, cue, content in zip(found.source, found.cue, found.content, strict=True)
+    ]
 
 
 def told(text: str, outlet: str | None = "Harbour Post") -> list[Told]:
@@ -158,7 +161,11 @@ def test_o5_an_outlet_that_cites_somebody() -> None:
     text = "Yonhap reported, citing the spy agency, that the camp was empty."
     line = Line(((24, 38),), ((7, 15), (17, 23)), ((40, 63),))
     found = find_speakers(Document(text, outlet="Harbour Post"), [line])[0]
-    assert [(each.name, each.kind.value) for each in found.chain] == [("Harbour Post", "outlet"), ("Yonhap", "outlet"), ("spy agency", "organization")]
+    assert [(each.name, each.kind.value) for each in found.chain] == [
+        ("Harbour Post", "outlet"),
+        ("Yonhap", "outlet"),
+        ("spy agency", "organization"),
+    ]
 
 
 def test_u11_the_chain_of_words_inside_words() -> None:

@@ -104,7 +104,16 @@ def test_u2_beliefs_and_suspicions(cue: str, content: str, factuality: str) -> N
 
 @pytest.mark.parametrize(
     ("cue", "factuality"),
-    [("reportedly", "PR+"), ("is understood to", "PR+"), ("is believed to", "PR+"), ("is said to be", "PR+"), ("allegedly", "PS+"), ("is accused of", "PS+"), ("was said to be", "PR+"), ("are understood to", "PR+")],
+    [
+        ("reportedly", "PR+"),
+        ("is understood to", "PR+"),
+        ("is believed to", "PR+"),
+        ("is said to be", "PR+"),
+        ("allegedly", "PS+"),
+        ("is accused of", "PS+"),
+        ("was said to be", "PR+"),
+        ("are understood to", "PR+"),
+    ],
 )
 def test_u2_hearsay(cue: str, factuality: str) -> None:
     found = judge(cue, "the owner … sold the yacht", Around(unsigned=True))
@@ -124,14 +133,31 @@ def test_u8_wishes_and_commands_are_no_claim(cue: str, content: str) -> None:
 
 @pytest.mark.parametrize(
     ("cue", "content"),
-    [("withdrew", "that"), ("retracted", "the statement"), ("walked back", "the remark"), ("deleted", "the post"), ("has retracted", "its story"), ("withdrew", "the accusation"), ("walked back", "an earlier figure")],
+    [
+        ("withdrew", "that"),
+        ("retracted", "the statement"),
+        ("walked back", "the remark"),
+        ("deleted", "the post"),
+        ("has retracted", "its story"),
+        ("withdrew", "the accusation"),
+        ("walked back", "an earlier figure"),
+    ],
 )
 def test_u3_taking_words_back(cue: str, content: str) -> None:
     found = judge(cue, content)
     assert (found.stance, found.factuality) == (Stance.RETRACTS, Factuality.UNKNOWN)
 
 
-@pytest.mark.parametrize(("cue", "content"), [("confirmed", "it"), ("confirmed", "that"), ("has confirmed", "the report"), ("admitted", "it"), ("confirmed", "the deal")])
+@pytest.mark.parametrize(
+    ("cue", "content"),
+    [
+        ("confirmed", "it"),
+        ("confirmed", "that"),
+        ("has confirmed", "the report"),
+        ("admitted", "it"),
+        ("confirmed", "the deal"),
+    ],
+)
 def test_u3_confirming_what_another_said(cue: str, content: str) -> None:
     found = judge(cue, content, Around(refers=True, echo=0.8))
     assert (found.stance, found.factuality) == (Stance.CONFIRMS, Factuality.CERTAIN)
@@ -143,7 +169,15 @@ def test_s2_the_word_alone_confirms_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("sales rose", False), ("nobody came", True), ("it did not rain", True), ("he wasn't there", True), ("there is no lawsuit", True), ("the nodes agree", False)]
+    ("text", "expected"),
+    [
+        ("sales rose", False),
+        ("nobody came", True),
+        ("it did not rain", True),
+        ("he wasn't there", True),
+        ("there is no lawsuit", True),
+        ("the nodes agree", False),
+    ],
 )
 def test_u1_negation(text: str, expected: bool) -> None:
     assert negates(text.split()) == expected
@@ -151,7 +185,12 @@ def test_u1_negation(text: str, expected: bool) -> None:
 
 @pytest.mark.parametrize(
     ("content", "clause"),
-    [("that the dam which leaked was old", "the dam"), ("the pier is safe because it is new", "the pier is safe"), ("she left", "she left"), ("that nobody came", "nobody came")],
+    [
+        ("that the dam which leaked was old", "the dam"),
+        ("the pier is safe because it is new", "the pier is safe"),
+        ("she left", "she left"),
+        ("that nobody came", "nobody came"),
+    ],
 )
 def test_the_first_clause(content: str, clause: str) -> None:
     assert " ".join(first_clause(content.split())) == clause
@@ -170,11 +209,20 @@ def test_classes_of_cues(cue: str, kind: str) -> None:
 
 def test_neural_scores_move_the_judgement() -> None:
     plain = judge("said", "the well was dry")
-    moved = judge("said", "the well was dry", Around(stances={Stance.DENIES: 0.999}, factualities={Factuality.CERTAINLY_NOT: 0.999}))
+    moved = judge(
+        "said",
+        "the well was dry",
+        Around(stances={Stance.DENIES: 0.999}, factualities={Factuality.CERTAINLY_NOT: 0.999}),
+    )
     assert (plain.stance, moved.stance) == (Stance.ASSERTS, Stance.DENIES)
 
 
-@given(st.sampled_from(["denied", "rejected", "dismissed", "disputed", "has denied", "flatly denied"]), st.text(max_size=60), st.booleans(), st.floats(0, 1))
+@given(
+    st.sampled_from(["denied", "rejected", "dismissed", "disputed", "has denied", "flatly denied"]),
+    st.text(max_size=60),
+    st.booleans(),
+    st.floats(0, 1),
+)
 def test_u1_a_denial_is_never_a_confirmation(cue: str, content: str, refers: bool, echo: float) -> None:
     around = Around(refers=refers, echo=echo, stances={Stance.CONFIRMS: 0.99})
     assert judge(cue, content, around).stance != Stance.CONFIRMS
