@@ -99,7 +99,7 @@ def main() -> None:
     """Cross-validate, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--strength", type=float, nargs="*", default=[0.001])
+    parser.add_argument("--strength", type=float, nargs="*", default=[0.003])
     given = parser.parse_args()
     groups = [cases_of(passage) for passage, held_out in load_passages(given.shared) if not held_out]
     for strength in given.strength:

@@ -246,15 +246,15 @@ def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> 
         "ORG": "body",
         "LOC": "state" if words in tables.nations or words in tables.seats else "place",
     }
-    shape = shapes.get(kind, found.shape)
+    seen: str | None = shapes.get(kind, found.shape)
     if kind == "ORG" and found.shape == "outlet":
-        shape = "outlet"
+        seen = "outlet"
     name = found.name or (words if kind else None)
     return Description(
         found.text,
         None,
         name,
-        shape,
+        seen,
         found.head,
         found.modifiers,
         found.owner,
