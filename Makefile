@@ -56,6 +56,7 @@ bench: $(VENV)/developing  ## every figure we publish
 	$(BIN)/python bench/footprint.py
 	$(BIN)/python bench/reading.py --shared $(SHARED)
 	$(BIN)/python bench/speed.py --shared $(SHARED)
+	$(BIN)/python bench/meaning.py --shared $(SHARED)
 	$(BIN)/python bench/extraction.py --corpora $(SHARED)/corpora
 	$(BIN)/python bench/weighing.py --shared $(SHARED)
 	$(BIN)/python bench/ledger.py

@@ -1,0 +1,318 @@
+"""A source's description → the state, body or side that it speaks for (RULES.md, O1-O4)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from sayso.reading.descriptions import Description
+from sayso.reading.tables import Tables, straighten
+
+_WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W_](?:[\w'.-]*\w)?")
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][\w'’ .-]{2,30}?)(?:,[^\n—–:(-]{1,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--| - |:)\s*"
+)
+# Arms of a national executive: with a nation they are its party; bare, that of the country the article is set in.
+_EXECUTIVE = frozenset(
+    ["ministry", "department", "government", "army", "navy", "airforce", "military", "coastguard", "embassy", "consulate", "presidency", "cabinet", "junta", "regime", "treasury", "guards", "intelligence", "force", "forces", "guard", "airforce", "command", "chiefs", "staff", "authorities", "administration", "marines", "fleet", "fighters"]
+)  # fmt: skip
+_AGENCIES = frozenset(
+    [
+        "agency",
+        "authority",
+        "institute",
+        "service",
+        "office",
+        "bureau",
+        "directorate",
+        "inspectorate",
+        "observatory",
+        "mission",
+        "delegation",
+        "customs",
+        "council",
+    ]
+)
+_LOCAL = frozenset(
+    ["local", "city", "county", "state", "town", "village", "municipal", "regional", "provincial", "district", "port", "harbour", "harbor", "fire", "school", "housing", "water", "cantonal", "borough", "parish", "island", "tribal", "campus", "university", "hospital", "company", "metropolitan", "opposition", "shadow", "student", "students", "election", "electoral", "court", "labour", "trade", "planning", "football", "sports", "ambulance", "parks", "health", "works"]
+)  # fmt: skip
+_NOT_STATE = frozenset(
+    [
+        "shadow",
+        "opposition",
+        "former",
+        "ex",
+        "rival",
+        "independent",
+        "opposition's",
+        "deputy-mayor",
+        "ruling",
+        "parliamentary",
+        "league",
+        "club",
+        "party",
+    ]
+)
+_STATE_ROLES = frozenset(
+    ["minister", "premier", "chancellor", "ambassador", "envoy", "attache", "attaché", "chargé", "undersecretary", "consul", "diplomat", "ministers", "president", "general", "admiral", "official", "officials", "officer", "officers", "soldier", "soldiers", "troops", "secretary", "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide", "aides", "commander", "intelligence", "chief", "delegate", "colonel", "brigadier", "counterpart", "inspectors", "forces"]
+)  # fmt: skip
+_SECRETARIES = frozenset(
+    [
+        "foreign",
+        "home",
+        "defence",
+        "defense",
+        "treasury",
+        "state",
+        "interior",
+        "commerce",
+        "energy",
+        "health",
+        "transport",
+        "finance",
+        "cabinet",
+        "permanent",
+        "agriculture",
+        "labor",
+        "press",
+        "war",
+        "relief",
+        "justice",
+    ]
+)
+_UNITED = {
+    "UN": "United Nations",
+    "U.N.": "United Nations",
+    "EU": "European Union",
+    "E.U.": "European Union",
+    "NATO": "NATO",
+    "Nato": "NATO",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an article stands: the country it is set in, and who prints it."""
+
+    home: str | None
+    outlet: str | None
+
+
+def find_setting(text: str, outlet: str | None, tables: Tables) -> Setting:
+    """The country of an article: its dateline's, else its outlet's name's, else the one it names most."""
+    straight = straighten(text)
+    if (dateline := _DATELINE.match(straight)) and (
+        place := _placed(dateline["place"].title(), tables) or _placed(dateline["place"], tables)
+    ):
+        return Setting(place, outlet)
+    if outlet and (named := nation_in(straighten(outlet), tables)):
+        return Setting(named, outlet)
+    votes = Counter(name for _, name in nations_in(straight, tables))
+    ranked = votes.most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return Setting(ranked[0][0], outlet)
+    return Setting(None, outlet)
+
+
+def _placed(place: str, tables: Tables) -> str | None:
+    return tables.seats.get(place) or tables.cities.get(place) or tables.nations.get(place)
+
+
+def nations_in(text: str, tables: Tables, *, cities: bool = True) -> list[tuple[int, str]]:
+    """Countries that the words name: by name, adjective, seat or city, with their places.
+
+    >>> from sayso.reading.tables import load_tables
+    >>> nations_in("the North Korean embassy in Vienna", load_tables())
+    [(4, 'North Korea'), (28, 'Austria')]
+    """
+    words = [(match.start(), match[0].removesuffix("'s")) for match in _WORDS.finditer(text)]
+    found, n = [], 0
+    while n < len(words):
+        if words[n][1][0].isupper():
+            for size in (4, 3, 2, 1):
+                form = " ".join(word for _, word in words[n : n + size])
+                name = (
+                    tables.countries.get(form)
+                    or tables.seats.get(form)
+                    or (tables.cities.get(form) if cities else None)
+                )
+                if name and n + size <= len(words):
+                    found.append((words[n][0], name))
+                    n += size - 1
+                    break
+        n += 1
+    return found
+
+
+def nation_in(text: str | None, tables: Tables, *, cities: bool = True) -> str | None:
+    """The first country that the words name."""
+    found = nations_in(text, tables, cities=cities) if text else []
+    return found[0][1] if found else None
+
+
+def body_party(name: str, tables: Tables) -> str | None:
+    """The party of a named body, by the tables; None where they do not know it.
+
+    >>> from sayso.reading.tables import load_tables
+    >>> body_party("Pentagon", load_tables()), body_party("UN refugee agency", load_tables()), body_party("Firstway", load_tables())
+    ('United States', 'United Nations', None)
+    """
+    name = straighten(name).removeprefix("the ").removeprefix("The ")
+    if found := tables.bodies.get(name) or tables.nations.get(name) or tables.seats.get(name):
+        return found
+    first = name.split()[0] if name else ""
+    if first in _UNITED:
+        return _UNITED[first]
+    for known in ("United Nations", "European Commission", "European Union"):
+        if known in name:
+            return tables.bodies[known]
+    bare = re.sub(r"^(?:[A-Z]{2,3}|U\.S\.|U\.K\.) ", "", name)
+    return tables.bodies.get(bare)
+
+
+def party_of_body(found: Description, tables: Tables, setting: Setting) -> str | None:
+    """The party of a body that the words describe: its state's, when it is an arm of one; None when it is its own.
+
+    "Rwanda's foreign ministry" is Rwanda; "the Dutch cyber agency" the Netherlands; "Dutch police" are their own (O1, O2).
+    """
+    words = [*found.modifiers, *(found.name or "").split()]
+    low = {word.lower().removesuffix("'s") for word in words} | ({found.head} if found.head else set())
+    phrase = " ".join([found.owner or "", *words, found.head or ""])
+    if found.name and (known := body_party(found.name, tables)):
+        return known
+    if known := next((_UNITED[word] for word in phrase.split() if word in _UNITED), None):
+        return known
+    owned = body_party(found.owner, tables) if found.owner else None
+    if owned in ("United Nations", "European Union", "NATO"):
+        return owned
+    nation = nation_in(found.owner, tables) if not found.name else None
+    nation = nation or nation_in(" ".join(words), tables, cities=False)
+    executive = bool(low & _EXECUTIVE) or bool(
+        {"coast", "guard"} <= low or {"air", "force"} <= low or {"secret", "service"} <= low
+    )
+    if low & {
+        "police",
+        "court",
+        "prosecutor",
+        "prosecutors",
+        "prosecution",
+        "parliament",
+        "senate",
+        "assembly",
+        "judiciary",
+        "opposition",
+        "bank",
+        "election",
+        "electoral",
+        "fire",
+        "union",
+        "regulator",
+        "commission",
+    } and not low & {"ministry"}:
+        return None
+    local = bool(low & _LOCAL - {"health", "works", "water", "port", "labour", "trade", "state", "election"})
+    if nation and (executive or low & _AGENCIES) and not low & {"city", "county", "regional", "local"}:
+        return nation
+    if (
+        executive
+        and not local
+        and (not found.name or found.name.lower() in _EXECUTIVE)
+        and not low & {"company's", "hospital"}
+    ):
+        return setting.home if not (found.owner and found.owner[0].isupper()) else None
+    if (
+        low & _AGENCIES
+        and found.head in {"agency", "authority", "bureau"}
+        and not low & _LOCAL
+        and not found.owner
+        and not found.name
+    ):
+        return setting.home
+    return None
+
+
+def party_of_office(found: Description, tables: Tables, setting: Setting) -> str | None:
+    """The party that an office speaks for; None when the person speaks for no state by office.
+
+    "US Defense Secretary" is the United States; "the Texas governor", "a senator" and "US analysts" are not.
+    """
+    low = {word.lower().removesuffix("'s").rstrip(".") for word in found.modifiers} | (
+        {found.head} if found.head else set()
+    )
+    phrase = " ".join([*found.modifiers, found.owner or ""])
+    if found.former or low & _NOT_STATE:
+        return None
+    if known := next((_UNITED[word] for word in phrase.replace("'s", "").split() if word in _UNITED), None) or next(
+        (tables.bodies[w] for w in ("United Nations", "European Commission", "European Union") if w in phrase), None
+    ):
+        return known
+    if low & {"commission", "Commission"} and "Commission" in found.modifiers:
+        return "European Union"
+    state = bool(
+        low
+        & (
+            _STATE_ROLES
+            - {
+                "president",
+                "secretary",
+                "chief",
+                "general",
+                "aide",
+                "aides",
+                "adviser",
+                "officer",
+                "commander",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "chancellor",
+            }
+        )
+    )
+    state |= bool(low & {"secretary"} and low & _SECRETARIES) or bool(
+        low & {"government", "army", "navy", "military", "presidential", "kremlin", "ministry"} and low & _STATE_ROLES
+    )
+    if low & {
+        "mayor",
+        "governor",
+        "sheriff",
+        "senator",
+        "mp",
+        "police",
+        "premier-of",
+        "councillor",
+        "union",
+        "company",
+        "state",
+        "provincial",
+        "regional",
+        "county",
+        "city",
+    }:
+        return None
+    nation = nation_in(" ".join(found.modifiers), tables, cities=False) or nation_in(found.owner, tables)
+    if nation and low & _STATE_ROLES:
+        return nation
+    if found.owner and found.owner.lower() in ("the prime minister", "the president", "prime minister"):
+        return setting.home
+    return (
+        setting.home
+        if state
+        and not low
+        & {
+            "official",
+            "officials",
+            "officer",
+            "officers",
+            "diplomat",
+            "diplomats",
+            "negotiator",
+            "delegate",
+            "envoy",
+            "counterpart",
+            "soldier",
+            "soldiers",
+        }
+        else None
+    )
