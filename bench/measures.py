@@ -72,13 +72,14 @@ def main() -> None:
 
 
 def passages(folder: Path, dev: bool, show: str) -> None:
-    tallies = {name: Tally() for name in ("quantities", "units alone", "times", "places", "said")}
+    tallies = {name: Tally() for name in ("quantities", "numbers alone", "units alone", "times", "places", "said")}
     for record in records(folder, dev):
         document, gold = gold_utterances(record)
         read = measure(document, [each for each, _ in gold])
         for got, (_, want) in zip(read, gold, strict=True):
             where = f"{record['id']} {got.content.text[:70]!r}"
             compare(tallies["quantities"], want["quantities"], got.quantities, same_quantity, where, show == "quantities")
+            compare(tallies["numbers alone"], want["quantities"], got.quantities, same_number, where, False)
             compare(tallies["units alone"], want["quantities"], got.quantities, same_unit, where, False)
             compare(tallies["times"], want["times"], got.times, same_time, where, show == "times")
             compare(tallies["places"], want["places"], got.places, same_place, where, show == "places")

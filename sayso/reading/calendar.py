@@ -172,15 +172,25 @@ _FIXED = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
     "new year": (1, 1), "new year’s day": (1, 1), "new year’s": (1, 1), "new year’s eve": (12, 31),
     "valentine’s day": (2, 14), "st patrick’s day": (3, 17), "halloween": (10, 31), "bastille day": (7, 14),
-    "may day": (5, 1), "all saints’ day": (11, 1), "epiphany": (1, 6), "midsummer": (6, 24),
+    "may day": (5, 1), "all saints’ day": (11, 1), "epiphany": (1, 6), "midsummer": (6, 24), "earth day": (4, 22),
+    "juneteenth": (6, 19), "veterans day": (11, 11), "armistice day": (11, 11), "victory day": (5, 9),
+    "international workers’ day": (5, 1), "international women’s day": (3, 8), "saint patrick’s day": (3, 17),
+    "st. patrick’s day": (3, 17), "guy fawkes night": (11, 5), "bonfire night": (11, 5), "anzac day": (4, 25),
 }  # fmt: skip
 _BY_EASTER = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46,
               "ascension day": 39, "whit monday": 50, "pentecost": 49}  # fmt: skip
-_BY_WEEKDAY = {"thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1)}
-# The first day of Ramadan by the calendar of Umm al-Qura; sightings may differ by a day.
-_RAMADAN = {2015: (6, 18), 2016: (6, 6), 2017: (5, 27), 2018: (5, 16), 2019: (5, 6), 2020: (4, 24), 2021: (4, 13), 2022: (4, 2),
-            2023: (3, 23), 2024: (3, 11), 2025: (3, 1), 2026: (2, 18), 2027: (2, 8), 2028: (1, 28), 2029: (1, 16)}  # fmt: skip
-FEASTS = frozenset({*_FIXED, *_BY_EASTER, *_BY_WEEKDAY, "ramadan"})
+_BY_WEEKDAY = {"thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1),
+               "mother’s day": (5, 6, 2), "father’s day": (6, 6, 3), "martin luther king day": (1, 0, 3), "presidents day": (2, 0, 3)}
+# By the calendar of Umm al-Qura; sightings may differ by a day.
+_BY_MOON: dict[str, dict[int, tuple[int, int]]] = {
+    "ramadan": {2015: (6, 18), 2016: (6, 6), 2017: (5, 27), 2018: (5, 16), 2019: (5, 6), 2020: (4, 24), 2021: (4, 13),
+                2022: (4, 2), 2023: (3, 23), 2024: (3, 11), 2025: (3, 1), 2026: (2, 18), 2027: (2, 8), 2028: (1, 28), 2029: (1, 16)},
+    "eid al-fitr": {2015: (7, 17), 2016: (7, 6), 2017: (6, 25), 2018: (6, 15), 2019: (6, 4), 2020: (5, 24), 2021: (5, 13),
+                    2022: (5, 2), 2023: (4, 21), 2024: (4, 10), 2025: (3, 30), 2026: (3, 20), 2027: (3, 9), 2028: (2, 26)},
+    "eid al-adha": {2015: (9, 24), 2016: (9, 11), 2017: (9, 1), 2018: (8, 21), 2019: (8, 11), 2020: (7, 31), 2021: (7, 20),
+                    2022: (7, 9), 2023: (6, 28), 2024: (6, 16), 2025: (6, 6), 2026: (5, 27), 2027: (5, 16), 2028: (5, 5)},
+}  # fmt: skip
+FEASTS = frozenset({*_FIXED, *_BY_EASTER, *_BY_WEEKDAY, *_BY_MOON, "black friday"})
 
 
 def feast(name: str, year: int) -> date | None:
@@ -192,4 +202,7 @@ def feast(name: str, year: int) -> date | None:
     if name in _BY_WEEKDAY:
         month, weekday, nth = _BY_WEEKDAY[name]
         return nth_weekday(year, month, weekday, nth)
-    return date(year, *_RAMADAN[year]) if name == "ramadan" and year in _RAMADAN else None
+    if name == "black friday":
+        return nth_weekday(year, 11, 3, 4) + DAY
+    found = _BY_MOON[name].get(year)
+    return date(year, *found) if found else None

@@ -83,13 +83,14 @@ _KILLS = {
     "displaced": "displaced", "rescued": "rescued", "detained": "detained", "arrested": "arrested", "infecting": "infected",
 }  # fmt: skip
 _BETWEEN_STATE = frozenset(
-    "have has had been were was are is be being also still reportedly now remain remained remains feared confirmed listed "
+    "may might could would will found have has had been were was are is be being also still reportedly now remain remained remains feared confirmed listed "
     "presumed declared reported left believed as to more others in all were, known went gone that who then later already "
     "seriously badly critically severely lightly slightly people of them".split()
 )
 _TOLLS = {
     "toll": "dead", "casualties": "casualties", "fatalities": "dead", "deaths": "dead", "dead": "dead", "injured": "injured",
-    "wounded": "wounded", "missing": "missing", "magnitude": "magnitude", "injuries": "injured",
+    "wounded": "wounded", "missing": "missing", "magnitude": "magnitude", "injuries": "injured", "crowd": "people",
+    "attendance": "people", "turnout": "people", "audience": "people",
 }  # fmt: skip
 _STOP = frozenset(
     "a an the in on at by to from for with without of off and or but nor than then that which who whom whose where when while "
@@ -104,6 +105,8 @@ _STOP = frozenset(
     "rang sang sank sunk spoke spoken stole stolen swam swore tore wore wrote written ago each every all both so such too very "
     "just only even almost nearly again together apart away back down up out how why what whether yet however according "
     "today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday tonight overnight including like "
+    "exists exist asks purports shows means includes goes comes makes takes gets keeps holds needs remains seems appears believes "
+    "thinks knows claims argues suggests expects plans hopes wants tells adds notes insists denies confirms faces gives leaves lies "
     "unless except once twice aboard onto toward towards behind beside beyond amid via worth need needs needed want wants remain "
     "remains seem seems appear appears say work works live lives lived walk walks crossed crossing earlier sooner long high deep wide "
     "tall away old older younger full ahead late apiece altogether more. off less or respectively instead otherwise anyway".split()
@@ -158,6 +161,11 @@ def find_unit(tokens: Sequence[Token], at: int, value: float) -> Unit:
     word = tokens[at].lower
     if word in HYPHENS and touching(tokens, at) and touching(tokens, at + 1):
         return _hyphened(tokens, at)
+    if word in ("”", '"') and touching(tokens, at) and at + 1 < len(tokens) and not touching(tokens, at + 1) and (_lower(tokens, at + 1) == "of" or _lower(tokens, at + 1)[0].isalpha()):
+        behind = find_unit(tokens, at + 1, value)
+        return behind if behind.text is not None else Unit(None, at)
+    if word == "who":
+        return Unit("people", at)
     if word == "of":
         return _part_of(tokens, at)
     if word in ("a", "an", "per", "each", "every") and (_is_rate(tokens, at) or word == "per"):
@@ -300,7 +308,7 @@ def _thing(tokens: Sequence[Token], at: int, value: float) -> Unit:
                 run.append(end - 1)
                 continue
             break
-        if not word[0].isalpha() or word in _STOP:
+        if not word[0].isalpha() or (word in _STOP and not _describes(tokens, end)):
             break
         if word in VAGUE and run:
             break
@@ -309,6 +317,17 @@ def _thing(tokens: Sequence[Token], at: int, value: float) -> Unit:
         genitive = False
     del genitive
     return _head(tokens, at, run, value)
+
+
+_MAY_DESCRIBE = frozenset(
+    "later earlier broken stolen lost hidden frozen written long high deep wide tall old older younger full fallen sunken missing "
+    "live cut made built shot read".split()
+)
+
+
+def _describes(tokens: Sequence[Token], at: int) -> bool:
+    """"three broken sensors", "60 later studies": the word belongs to the noun right behind it."""
+    return tokens[at].lower in _MAY_DESCRIBE and _is_plural(_lower(tokens, at + 1))
 
 
 def _head(tokens: Sequence[Token], at: int, run: list[int], value: float) -> Unit:
@@ -439,12 +458,14 @@ def unit_around(tokens: Sequence[Token], first: int, end: int) -> Unit:
         token = tokens[place]
         if token.text in ".;!?" and not touching(tokens, place + 1):
             break
-        if token.lower in _TOLLS and first - place <= 8:
+        if token.lower in _TOLLS and first - place <= (14 if token.lower == "toll" else 8):
             return Unit(_TOLLS[token.lower], end)
         if token.lower in ("number", "figure", "count", "total", "numbers", "tally") and _lower(tokens, place + 1) == "of":
             start_of = place + 3 if _lower(tokens, place + 2) in ("the", "its", "their", "those") else place + 2
             found = _thing(tokens, start_of, 2.0)
             if found.text is not None and found.end <= first:
                 return Unit(found.text, end)
+    if [_lower(tokens, end + step) for step in range(3)] == ["the", "number", "of"]:
+        return Unit(_thing(tokens, end + 3, 2.0).text, end)
     before = _KILLS.get(_lower(tokens, first - 1))
     return Unit(before, end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sayso.nouns import Document, Place, Quantity, Time, Utterance
 from sayso.reading.quantities import find_quantities
-from sayso.reading.times import find_times, find_mentions
+from sayso.reading.times import find_times, find_mentions, place, looks_ahead, reference
 from sayso.reading.tokens import cut_tokens
 from sayso.scales import Stance
 
@@ -20,8 +20,12 @@ class Measures:
 
 
 def read_measures(document: Document, ahead=()) -> Measures:
-    times = find_times(document.text, document.published, ahead)
-    return Measures(find_quantities(document.text, [m.span for m in find_mentions(cut_tokens(document.text))]), times, ())
+    tokens = cut_tokens(document.text)
+    since = reference(document.published)
+    ms = find_mentions(tokens)
+    times = [(m, place(document.text, tokens, m, since, looks_ahead(tokens, m, ahead))) for m in ms]
+    taken = [m.span for m, t in times if t or m.resolve is None or since is None]
+    return Measures(find_quantities(document.text, taken), tuple(t for _, t in times if t), ())
 
 
 def measure(document: Document, utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:

@@ -67,6 +67,7 @@ _PARTS = {
     "tenths": 10,
 }
 _AFTER_PART = frozenset("of the its their all that this those these his her our my as too more less higher lower".split())
+_BEFORE_PART = frozenset("by to of than about almost nearly some just over under lost cut only around roughly".split())
 MOST_DIGITS = 15  # longer ones name something: a card, a parcel, a hash
 HYPHENS = frozenset("-‐‑–—−")  # noqa: RUF001
 
@@ -244,7 +245,7 @@ def _mixed(tokens: Sequence[Token], found: Numeral) -> Numeral:
             return replace(found, end=end + 3)
     at = end + 1 if _lower(tokens, end) in HYPHENS and touching(tokens, end) else end
     part = _lower(tokens, at)
-    if part in _PARTS and value < 100 and not found.decimal and (part.endswith(("s", "ves")) if value != 1 else True):
+    if part in _PARTS and value < 100 and not found.decimal and not found.digits and (part.endswith(("s", "ves")) if value != 1 else True):
         if part in ("quarter", "third", "second") and value != 1:
             return found
         return _of_scale(tokens, Numeral(100 * value / _PARTS[part], at + 1, share=True))
@@ -341,7 +342,9 @@ def _after_article(tokens: Sequence[Token], at: int) -> Numeral | None:
         share = _of_scale(tokens, Numeral(100 / _PARTS[word], at + 2, share=True))
         if not share.share:
             return share
-        return share if after in _AFTER_PART and not (after in ("the",) and word == "third") else None
+        if after in _AFTER_PART and not (after == "the" and word == "third"):
+            return share
+        return share if _lower(tokens, at - 1) in _BEFORE_PART and not after[:1].isalpha() or _lower(tokens, at - 1) == "by" else None
     return None
 
 

@@ -179,6 +179,7 @@ def _quantity(tokens: Sequence[Token], at: int, before: list[_Found]) -> _Found 
         return none
     money, start = _money_at(tokens, at)
     number = number_at(tokens, start) if start < len(tokens) else None
+    number = number or _bounded_one(tokens, at)
     if number is None:
         return None
     if money is None and _is_name(tokens, at, number):
@@ -194,6 +195,14 @@ def _quantity(tokens: Sequence[Token], at: int, before: list[_Found]) -> _Found 
             return None
     unit = _changed(tokens, _unit(tokens, end, second or number, money, first, before), first)
     return _settle(tokens, number, second, bound, first, unit, at)
+
+
+def _bounded_one(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """"more than an hour", "nearly a decade": the article is a number where a bound stands before it."""
+    if tokens[at].lower not in ("a", "an") or counted.short_unit(tokens, at + 1).text is None:
+        return None
+    bound, first, _ = _bound(tokens, at)
+    return Numeral(1.0, at + 1) if bound is not None and first < at and tokens[at - 1].lower not in ("just", "only", "some") else None
 
 
 def _settle(tokens: Sequence[Token], number: Numeral, second: Numeral | None, bound: Bound | None, first: int, unit: Unit, at: int) -> _Found | None:  # fmt: skip
@@ -305,21 +314,19 @@ def _is_name(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
         return True
     if before in _NAMED and not counted.is_thing(tokens, number.end) and (number.digits or token.lower in ONES):
         return True
-    if before in ("no", "one", "any", "the", "this", "that", "each", "every", "which", "another", "some", "loved", "not") and token.lower == "one":
+    if before in ("no", "one", "any", "the", "this", "each", "every", "which", "another", "some", "loved", "not") and token.lower == "one":
         return True
     if token.lower == "one" and after in counted.NOT_ONE:
-        return True
+        return not (after in ("or", "and", "to") and number_at(tokens, number.end + 1) is not None) if number.end + 1 < len(tokens) else True
     if token.lower == "one" and after in HYPHENS and touching(tokens, number.end):
         return True
     if token.lower in ONES and before in HYPHENS and touching(tokens, at) and touching(tokens, at - 1):
         return True
     if at and before[:1].isalpha() and tokens[at - 1].text[0].isupper() and number.digits and before not in _BOUND_ENDS:
-        return not _starts_sentence(tokens, at - 1) and not counted.is_thing(tokens, number.end) and before not in counted.BEFORE_NUMBERS
+        return not counted.is_thing(tokens, number.end) and before not in counted.BEFORE_NUMBERS
+    if before == "." and _lower(tokens, at - 2) in ("no", "nos", "vol", "art"):
+        return True
     return False
-
-
-def _starts_sentence(tokens: Sequence[Token], at: int) -> bool:
-    return at == 0 or tokens[at - 1].text in ".!?“\"‘:—\n" or tokens[at - 1].text in HYPHENS
 
 
 def _is_telephone(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -355,7 +362,7 @@ def _is_age(tokens: Sequence[Token], at: int, end: int) -> bool:
     if words[0] in HYPHENS and words[1] in ("year", "years", "month", "months", "week", "day") and words[2] in HYPHENS and words[3] == "old":
         return True
     if words[0] in ("year", "years", "month", "months") and words[1] in ("old", "olds"):
-        return True
+        return len(tokens[at].text) <= 3 or tokens[at].lower in ONES or tokens[at].text.isalpha()
     if words[0] in ("year", "years") and words[1:3] == ["of", "age"]:
         return True
     plain = tokens[at].text.isdecimal() and len(tokens[at].text) <= 3 and end == at + 1
@@ -427,7 +434,9 @@ def _second(tokens: Sequence[Token], number: Numeral, money: str | None, between
     if joint == "to" and not between and _has_moved(tokens, first):
         return number, None, end
     start = at + 1
-    _, start = _money_at(tokens, start) if start < len(tokens) else (None, start)
+    other_money, start = _money_at(tokens, start) if start < len(tokens) else (None, start)
+    if other_money and other_money != money:
+        return number, None, end
     if start < len(tokens) and _lower(tokens, start) in ("about", "around", "even", "nearly", "perhaps") and joint != "or":
         start += 1
     other = number_at(tokens, start) if start < len(tokens) else None
@@ -463,6 +472,8 @@ def _is_score(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
     end = number.end
     joint = _lower(tokens, end)
     behind = _lower(tokens, end + 1)
+    if behind in (tokens[at].lower,) and joint in HYPHENS:
+        return True  # "fifty-fifty"
     pair = joint in HYPHENS and touching(tokens, end) and (_has_digit(tokens, end + 1) or behind in ONES)
     before = _lower(tokens, at - 1) in HYPHENS and touching(tokens, at) and at > 1 and (_has_digit(tokens, at - 2) or _lower(tokens, at - 2) in ONES)  # fmt: skip
     if pair or before:
@@ -482,7 +493,7 @@ def _unit(tokens: Sequence[Token], end: int, number: Numeral, money: str | None,
     if unit.text is None:
         unit = counted.unit_around(tokens, first, end)
     if unit.text is None and before:
-        unit = Unit(_earlier(tokens, before, first), end)
+        unit = Unit(_earlier(tokens, before, first, number), end)
     return unit
 
 
@@ -500,15 +511,22 @@ def measures_share(unit: str) -> bool:
     return unit.startswith("percent")
 
 
-def _earlier(tokens: Sequence[Token], before: list[_Found], first: int) -> str | None:
-    """What the nearest number before this one counts, unless it measures: people, cases, trucks; near, also percent."""
-    for other in reversed(before[-4:]):
-        if other.unit.text is None:
+def _earlier(tokens: Sequence[Token], before: list[_Found], first: int, number: Numeral) -> str | None:
+    """What an earlier number of the like counts: "31, down from 38"; of millions, what millions measured."""
+    for other in reversed(before[-8:]):
+        if other.unit.text is None or other.unit.text == "times":
             continue
         near = first - other.last <= 14 and not any(token.text in ".;" for token in tokens[other.last : first])
-        if near or not counted.measures(other.unit.text):
+        if counted.measures(other.unit.text):
+            if near or (number.scaled and (other.value or other.low or 0) >= 1e5) or (number.decimal and not number.scaled):
+                return other.unit.text
+        elif near or _alike(other.value or other.low, number.value or number.low):
             return other.unit.text
     return None
+
+
+def _alike(one: float | None, other: float | None) -> bool:
+    return one is not None and other is not None and one > 0 and other > 0 and max(one, other) <= 50 * min(one, other)
 
 
 def _says_nothing(tokens: Sequence[Token], number: Numeral, at: int, first: int) -> bool:

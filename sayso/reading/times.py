@@ -451,7 +451,7 @@ def _from_month(tokens: Sequence[Token], at: int) -> _Core | None:
         return _month_day(tokens, month, day)
     if _lower(tokens, at) == "may" and not _is_may(tokens, at, end):
         return None
-    if _lower(tokens, at) in ("march", "mar", "dec", "jan") and _lower(tokens, at + 1) in ("of", "for") and not _is_year(tokens, at + 2):
+    if _lower(tokens, at) == "march" and _lower(tokens, at + 1) in ("of", "for", "on", "to", "past") and _lower(tokens, at - 1) not in _MONTH_BEFORE and not _is_year(tokens, at + 2):
         return None
     year, end = _year_behind(tokens, end)
     if year is None and (rel := _relative_year(tokens, end)) is not None:
@@ -740,6 +740,8 @@ def _count(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
         return 2.0, at + 2 if _lower(tokens, at + 1) == "of" else at + 1
     if at >= len(tokens) or not (word[0].isdecimal() or word in _COUNTS):
         return None
+    if word.isdecimal() and len(word) <= 4 and _unit(_lower(tokens, at + 1)):
+        return float(word), at + 1
     number = number_at(tokens, at)
     return (number.value, number.end) if number and number.value is not None and number.value < 100_000 and not number.share else None
 
@@ -802,6 +804,10 @@ def _from_this(tokens: Sequence[Token], at: int) -> _Core | None:
     if (month := _month_at(tokens, at + 1)) is not None:
         number = month[0]
         return _Core(month[1], lambda since, _: calendar.month_days(since.year, number))
+    for size in (3, 2, 1):
+        name = _glued(tokens, at + 1, at + 1 + size) if at + 1 + size <= len(tokens) else ""
+        if name in FEASTS:
+            return _Core(at + 1 + size, lambda since, _: (calendar.feast(name, since.year),) * 2, exact=True)
     if word in SEASONS:
         return _Core(at + 2, lambda since, ahead: calendar.season_days(since.year - (1 if word == "winter" and since.month < 3 else 0), word))
     if word in ("week", "month", "quarter", "year", "decade", "century"):
