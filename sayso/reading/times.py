@@ -756,6 +756,9 @@ def _ago(tokens: Sequence[Token], at: int) -> _Core | None:
     if unit is None or unit == "weekend":
         return None
     after, then = _lower(tokens, end + 1), _lower(tokens, end + 2)
+    if (more := _more_ago(tokens, end + 1)) is not None:
+        second, other, stop = more
+        return _Core(stop, lambda since, _: (calendar.shift(calendar.shift(since, -count, unit), -second, other),) * 2, exact=True, deictic=True)
     if after == "ago":
         return _Core(end + 2, lambda since, _: (calendar.shift(since, -count, unit),) * 2, exact=unit in ("day", "hour", "week"), deictic=True)
     if after == "from" and then in ("now", "today", "tomorrow"):
@@ -780,6 +783,16 @@ def _ago(tokens: Sequence[Token], at: int) -> _Core | None:
     if after in ("earlier", "later", "before", "after", "afterwards") and unit not in ("hour", "minute"):
         return _Core(end + 2 if after in ("earlier", "later", "afterwards") else end + 1, None)
     return None
+
+
+def _more_ago(tokens: Sequence[Token], at: int) -> tuple[float, str, int] | None:
+    """The second half of "one year and two months ago"."""
+    start = at + 1 if _lower(tokens, at) in ("and", ",") else at
+    counted = _count(tokens, start)
+    unit = _unit(_lower(tokens, counted[1])) if counted else None
+    if counted is None or unit is None or _lower(tokens, counted[1] + 1) != "ago":
+        return None
+    return counted[0], unit, counted[1] + 2
 
 
 def _first(days: Days) -> date:
@@ -1017,7 +1030,7 @@ def _from_season(tokens: Sequence[Token], at: int) -> _Core | None:
 
 
 def _from_feast(tokens: Sequence[Token], at: int) -> _Core | None:
-    if not tokens[at].text[0].isupper():
+    if not tokens[at].text[0].isupper() and tokens[at].lower in ("may", "new", "victory", "epiphany", "midsummer"):
         return None
     for size in (4, 3, 2, 1):
         if at + size > len(tokens):
