@@ -252,8 +252,8 @@ def relevant(file: str, case: dict[str, Any]) -> bool:
 
 
 def right_dates(case: dict[str, Any]) -> tuple[bool, object]:
-    published = case["Context"]["ReferenceDateTime"][:10]
-    read = read_measures(Document(case["Input"], published=published)).times
+    published = case.get("Context", {}).get("ReferenceDateTime", "")[:10]
+    read = read_measures(Document(case["Input"], published=published or None)).times
     times = [(day(each.start), day(each.end)) for each in read]
     if len(times) != len(case["Results"]):
         return False, times

@@ -115,7 +115,9 @@ class _Match:
     entries: tuple[Entry, ...]
 
 
-def find_places(text: str, outlet: str | None = None, parties: Iterable[Span] = ()) -> tuple[Place, ...]:
+def find_places(
+    text: str, outlet: str | None = None, parties: Iterable[Span] = (), tokens: Sequence[Token] | None = None
+) -> tuple[Place, ...]:
     """The places of a text, in order. `parties` are the spans of those who speak: a capital that speaks is a party.
 
     >>> for each in find_places("Fighting went on in eastern Libya and near Derna, Tripoli said."):
@@ -123,7 +125,7 @@ def find_places(text: str, outlet: str | None = None, parties: Iterable[Span] = 
     eastern Libya | eastern Libya LY
     Derna | Derna LY
     """
-    tokens = cut_tokens(text)
+    tokens = cut_tokens(text) if tokens is None else tokens
     gazetteer = load_gazetteer()
     matches = _matches(text, tokens, gazetteer)
     weights = _countries(text, tokens, gazetteer, matches, outlet)
@@ -211,7 +213,7 @@ def _is_no_name(tokens: Sequence[Token], at: int, name: str) -> bool:
         return False
     if token.text == "NYC" or (name == "la" and token.text == "LA"):
         return False
-    if name in _NEVER or len(name) < 3:
+    if name in _NEVER or name in _DIRECTIONS or name in ("greater", "union") or len(name) < 3:
         return True
     return token.text.isupper() and len(token.text) <= 4
 
@@ -223,7 +225,7 @@ def _countries(
     weights: Counter[str] = Counter()
     for match in matches:
         best = match.entries[0]
-        if best.country is None:
+        if best.country is None or (best.people < 100_000 and not _located(tokens, match.first, matches)):
             continue
         if best.kind == "N":
             weights[best.country] += 4
@@ -237,14 +239,22 @@ def _countries(
     head = dateline(text)
     if head is not None and head.country:
         weights[head.country] += 6
-    for word in (outlet or "").replace("-", " ").split():
-        folded = fold(word)
-        country = gazetteer.called.get(folded)
-        if country is None and (entries := gazetteer.look_up(folded)) and entries[0].people > 100_000 and folded not in _COMMON:
-            country = entries[0].country
-        if country:
-            weights[country] += 3
+    weights.update(_home(outlet or "", gazetteer))
     return weights
+
+
+def _home(outlet: str, gazetteer: Gazetteer) -> Counter[str]:
+    """The country that an outlet's name tells: "Mumbai Ledger", "Radio Austria"."""
+    found: Counter[str] = Counter()
+    tokens = cut_tokens(outlet)
+    for match in _matches(outlet, tokens, gazetteer):
+        best = match.entries[0]
+        if best.country and (best.kind in "NCA" or best.people >= 300_000 or len({entry.country for entry in match.entries}) == 1) and tokens[match.first].lower not in _COMMON:
+            found[best.country] = 3
+    for token in tokens:
+        if country := gazetteer.called.get(token.lower):
+            found[country] = 3
+    return found
 
 
 def _people(tokens: Sequence[Token], matches: list[_Match]) -> frozenset[str]:
@@ -579,4 +589,5 @@ def _around(tokens: Sequence[Token], at: int, found: list[tuple[int, int, Place]
     for _, end, place in reversed(found):
         if place.country and end <= at and at - end <= 40 and not any(token.text in ".?!" and not touching(tokens, number) for number, token in enumerate(tokens[end:at], end)):
             return place.country
-    return weights.most_common(1)[0][0] if weights else None
+    best = weights.most_common(1)
+    return best[0][0] if best and best[0][1] >= 2 else None

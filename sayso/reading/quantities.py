@@ -110,10 +110,10 @@ class _Found:
     unit: Unit
 
 
-def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ...]:
+def find_quantities(text: str, taken: Iterable[Span] = (), tokens: Sequence[Token] | None = None) -> tuple[Quantity, ...]:
     """The quantities of a text, in order. What is counted may be said before ("12 are missing" after "passengers").
 
-    `taken` are spans that are something else already: dates, times of day.
+    `taken` are spans that are something else already: dates, times of day. `tokens` are the text's, where they are cut already.
 
     >>> for each in find_quantities("At least 17 people died and two dozen were hurt, up from 12 to 40 trucks."):
     ...     print(each.anchor.text, "|", each.value, each.bound, each.unit)
@@ -122,7 +122,7 @@ def find_quantities(text: str, taken: Iterable[Span] = ()) -> tuple[Quantity, ..
     12 | 12.0 exact trucks
     40 trucks | 40.0 exact trucks
     """
-    tokens = cut_tokens(text)
+    tokens = cut_tokens(text) if tokens is None else tokens
     busy = sorted(taken)
     found: list[_Found] = []
     at, past = 0, 0

@@ -76,13 +76,12 @@ def find_times(text: str, published: str | None, ahead: Iterable[Span] = (), zon
     return tuple(
         time
         for mention in find_mentions(tokens)
-        if (time := place(text, tokens, mention, since, looks_ahead(tokens, mention, coming))) is not None
+        if (time := place(text, mention, since, looks_ahead(tokens, mention, coming))) is not None
     )
 
 
-def place(text: str, tokens: Sequence[Token], mention: Mention, since: Reference | None, ahead: bool | None) -> Time | None:
+def place(text: str, mention: Mention, since: Reference | None, ahead: bool | None) -> Time | None:
     """A mention → the time it names, None where it cannot be told."""
-    del tokens
     days = resolve(mention, since, ahead)
     if days is None:
         return None
@@ -759,6 +758,9 @@ def _ago(tokens: Sequence[Token], at: int) -> _Core | None:
     if (more := _more_ago(tokens, end + 1)) is not None:
         second, other, stop = more
         return _Core(stop, lambda since, _: (calendar.shift(calendar.shift(since, -count, unit), -second, other),) * 2, exact=True, deictic=True)
+    if after == "ago" and unit in ("month", "quarter", "year", "decade", "century"):
+        # No news story counts the days in "two years ago": the month or the year it fell into.
+        return _Core(end + 2, lambda since, _: calendar.period_days(calendar.shift(since, -count, unit), "month" if unit == "month" else "year"), deictic=True)
     if after == "ago":
         return _Core(end + 2, lambda since, _: (calendar.shift(since, -count, unit),) * 2, exact=unit in ("day", "hour", "week"), deictic=True)
     if after == "from" and then in ("now", "today", "tomorrow"):
