@@ -172,7 +172,7 @@ _FIXED = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
     "new year": (1, 1), "new year’s day": (1, 1), "new year’s": (1, 1), "new year’s eve": (12, 31),
     "valentine’s day": (2, 14), "st patrick’s day": (3, 17), "halloween": (10, 31), "bastille day": (7, 14),
-    "may day": (5, 1), "all saints’ day": (11, 1), "epiphany": (1, 6), "midsummer": (6, 24), "earth day": (4, 22),
+    "may day": (5, 1), "labour day": (5, 1), "all saints’ day": (11, 1), "epiphany": (1, 6), "midsummer": (6, 24), "earth day": (4, 22),
     "juneteenth": (6, 19), "veterans day": (11, 11), "armistice day": (11, 11), "victory day": (5, 9),
     "international workers’ day": (5, 1), "international women’s day": (3, 8), "saint patrick’s day": (3, 17),
     "st. patrick’s day": (3, 17), "guy fawkes night": (11, 5), "bonfire night": (11, 5), "anzac day": (4, 25),

@@ -139,12 +139,25 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
     end = at + 1
     if touching(tokens, end) and len(tokens[end].text) == 1 and (part := _glyph(tokens[end].text)) is not None:
         value, end = value + part, end + 1
+    if text.isdecimal() and (whole := _with_fraction(tokens, at, value)) is not None:
+        return _scaled(tokens, whole)
     if text.isdecimal() and _lower(tokens, end) == "/" and touching(tokens, end) and touching(tokens, end + 1):
         below = _plain(tokens[end + 1].text) if tokens[end + 1].text.isdecimal() else None
         if below and below in (2, 3, 4, 5, 8, 10) and value < below and not _lower(tokens, end + 2).startswith("/"):
             return Numeral(100 * value / below, end + 2, share=True)
     found = Numeral(value, end, digits=True, decimal="." in text)
     return _share_in(tokens, _mixed(tokens, _scaled(tokens, found)))
+
+
+def _with_fraction(tokens: Sequence[Token], at: int, value: float) -> Numeral | None:
+    """"3 1/2"."""
+    parts = [_lower(tokens, at + step) for step in (1, 2, 3)]
+    if parts[1] != "/" or not (parts[0].isdecimal() and parts[2].isdecimal()) or not (touching(tokens, at + 2) and touching(tokens, at + 3)):
+        return None
+    above, below = _plain(parts[0]), _plain(parts[2])
+    if above is None or below is None or not 0 < above < below <= 16:
+        return None
+    return Numeral(value + above / below, at + 4, digits=True, decimal=True)
 
 
 def _scaled(tokens: Sequence[Token], found: Numeral) -> Numeral:
@@ -211,10 +224,20 @@ def _words(tokens: Sequence[Token], at: int) -> Numeral:
         else:
             break
         end += 1
+    if _lower(tokens, end) == "point" and _lower(tokens, end + 1) in ONES and end > at and ONES[_lower(tokens, end + 1)] < 10:
+        return _pointed(tokens, end + 1, total + current)
     found = Numeral(total + current, end, scaled=scaled)
     if _lower(tokens, end) in ("dozen", "dozens"):
         return replace(found, value=(total + current) * 12, end=end + 1, scaled=True)
     return found
+
+
+def _pointed(tokens: Sequence[Token], at: int, whole: float) -> Numeral:
+    """"two point five": digits one by one."""
+    value, step = whole, 0.1
+    while at < len(tokens) and ONES.get(tokens[at].lower, 10) < 10 and step > 1e-6:
+        value, at, step = round(value + ONES[tokens[at].lower] * step, 7), at + 1, step / 10
+    return _scaled(tokens, Numeral(value, at, decimal=True))
 
 
 def _joins(tokens: Sequence[Token], at: int, room: float, step: float) -> bool:
@@ -235,7 +258,7 @@ def _mixed(tokens: Sequence[Token], found: Numeral) -> Numeral:
     assert value is not None
     if _lower(tokens, end) == "and" and _lower(tokens, end + 1) in ("a", "one", "three"):
         part = _lower(tokens, end + 2)
-        if part in ("half", "quarter", "quarters", "third", "fourth", "fifth") and (part != "third" or found.digits is False):
+        if part in ("half", "quarter", "quarters", "third", "fourth", "fifth", "fourths", "thirds") and (part != "third" or found.digits is False):
             count = 3 if _lower(tokens, end + 1) == "three" else 1
             unit = _last_scale(value) if found.scaled else 1
             return _scaled(tokens, replace(found, value=value + unit * count / _PARTS[part], end=end + 3, decimal=True))

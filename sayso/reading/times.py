@@ -347,6 +347,8 @@ def _from_digits(tokens: Sequence[Token], at: int) -> _Core | None:
         return iso
     if (day := _day_number(tokens, at)) is not None and (found := _day_first(tokens, day)) is not None:
         return found
+    if day is not None and day[1] == at + 2 and (found := _from_ordinal(tokens, at)) is not None:
+        return found
     clock = _clock(tokens, at)
     if clock is not None:
         return clock
@@ -445,7 +447,9 @@ def _from_month(tokens: Sequence[Token], at: int) -> _Core | None:
     if found is None:
         return None
     month, end = found
-    day = _day_number(tokens, end)
+    day = _day_number(tokens, end + 1 if _lower(tokens, end) == "the" else end)
+    if day is not None and _lower(tokens, end) == "the" and tokens[day[1] - 1].text[0].isdecimal():
+        day = None  # "in March the 12 members"
     if day is not None and not (touching(tokens, day[1]) and _lower(tokens, day[1])[:1] in ("%", ":")) and _lower(tokens, day[1]) not in ("percent", "per", "million"):
         return _month_day(tokens, month, day)
     if _lower(tokens, at) == "may" and not _is_may(tokens, at, end):
@@ -460,7 +464,7 @@ def _from_month(tokens: Sequence[Token], at: int) -> _Core | None:
 
 def _is_may(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether "May" is the month: a preposition before it, a year or a stop behind it, not the start of a sentence."""
-    return _lower(tokens, at - 1) in _MONTH_BEFORE or _is_year(tokens, end) or (at > 0 and _lower(tokens, end) in (".", ",", "’", ";") and tokens[at - 1].text not in ".“\"")
+    return _lower(tokens, at - 1) in _MONTH_BEFORE or _is_year(tokens, end) or (_lower(tokens, end) == "," and _is_year(tokens, end + 1)) or (at > 0 and _lower(tokens, end) in (".", ",", "’", ";") and tokens[at - 1].text not in ".“\"")
 
 
 _MONTH_BEFORE = frozenset("in since by of until from last next this early late mid between and to before after for during - through around".split())
@@ -535,7 +539,8 @@ def _from_weekday(tokens: Sequence[Token], at: int) -> _Core | None:
     behind = end + 1 if _lower(tokens, end) == "," else end
     behind = behind + 1 if _lower(tokens, behind) == "the" else behind
     month = _month_at(tokens, behind)
-    if month is not None and (day := _day_number(tokens, month[1])) is not None:
+    the = 1 if month is not None and _lower(tokens, month[1]) == "the" else 0
+    if month is not None and (day := _day_number(tokens, month[1] + the)) is not None:
         found = _month_day(tokens, month[0], day)
         if _year_behind(tokens, day[1])[0] is None:
             return replace(found, resolve=_date(day[0], month[0], None, weekday))
@@ -595,6 +600,9 @@ def _from_the(tokens: Sequence[Token], at: int) -> _Core | None:
     if word in ("week", "month", "year") and after in ("before", "after") and _lower(tokens, at + 3) in ("last", "next"):
         step = -2 if after == "before" else 2
         return _Core(at + 4, lambda since, _: calendar.period_days(since, word, step))
+    if word == "week" and after == "of" and (day := _core(tokens, at + 3)) is not None and day.resolve is not None and day.exact:
+        inner = day.resolve
+        return _Core(day.end, lambda since, ahead: calendar.period_days(_first(inner(since, ahead)), "week"))
     if word == "weekend":
         return _Core(at + 2, _weekend) if _lower(tokens, at - 1) in ("over", "at", "on", "during", "by", "since", "this") else None
     finder = {"past": _from_last, "last": _from_last, "previous": _from_last, "next": _from_next, "coming": _from_next}.get(word)
@@ -617,6 +625,11 @@ def _weekend(since: date, ahead: bool | None) -> Days:
 def _from_last(tokens: Sequence[Token], at: int) -> _Core | None:
     """"last week", "last Friday", "last November", "last night", "the past three days", "last summer"."""
     word, after = tokens[at].lower, _lower(tokens, at + 1)
+    if word == "last" and (_lower(tokens, at + 2) == "of" or _count(tokens, at + 1)) and (nth := _from_ordinal(tokens, at)) is not None:
+        return nth
+    if after == "week" and _lower(tokens, at + 2) in WEEKDAYS:
+        weekday = WEEKDAYS[_lower(tokens, at + 2)]
+        return _Core(at + 3, lambda since, _: (_week_day(since, -1, weekday),) * 2, exact=True)
     if after in ("night", "evening") and word == "last":
         return _Core(at + 2, lambda since, _: (since - DAY, since - DAY), exact=True, deictic=True)
     if after in WEEKDAYS:
@@ -669,6 +682,9 @@ def _season(since: date, season: str, step: int) -> Days:
 
 def _from_next(tokens: Sequence[Token], at: int) -> _Core | None:
     after = _lower(tokens, at + 1)
+    if after == "week" and _lower(tokens, at + 2) in WEEKDAYS:
+        weekday = WEEKDAYS[_lower(tokens, at + 2)]
+        return _Core(at + 3, lambda since, _: (_week_day(since, 1, weekday),) * 2, exact=True)
     if after in WEEKDAYS:
         weekday = WEEKDAYS[after]
         end = at + 3 if _lower(tokens, at + 2) in _PARTS_OF_DAY else at + 2
@@ -751,6 +767,9 @@ def _ago(tokens: Sequence[Token], at: int) -> _Core | None:
     if counted is None:
         return None
     count, end = counted
+    weekday = WEEKDAYS.get(_lower(tokens, end).removesuffix("s"))
+    if weekday is not None and _lower(tokens, end + 1) == "ago":
+        return _Core(end + 2, lambda since, _: (calendar.weekday_before(since - DAY, weekday) - (count - 1) * timedelta(days=7),) * 2, exact=True)
     unit = _unit(_lower(tokens, end))
     if unit is None or unit == "weekend":
         return None
@@ -819,12 +838,17 @@ def _from_this(tokens: Sequence[Token], at: int) -> _Core | None:
     if (month := _month_at(tokens, at + 1)) is not None:
         number = month[0]
         return _Core(month[1], lambda since, _: calendar.month_days(since.year, number))
-    for size in (3, 2, 1):
+    for size in (6, 5, 4, 3, 2, 1):
         name = _glued(tokens, at + 1, at + 1 + size) if at + 1 + size <= len(tokens) else ""
         if name in FEASTS:
             return _Core(at + 1 + size, lambda since, _: (calendar.feast(name, since.year),) * 2, exact=True)
     if word in SEASONS:
         return _Core(at + 2, lambda since, ahead: calendar.season_days(since.year - (1 if word == "winter" and since.month < 3 else 0), word))
+    if word == "week" and _lower(tokens, at + 2) in WEEKDAYS:
+        weekday = WEEKDAYS[_lower(tokens, at + 2)]
+        return _Core(at + 3, lambda since, _: (_week_day(since, 0, weekday),) * 2, exact=True)
+    if word in ("coming", "past"):
+        return (_from_next if word == "coming" else _from_last)(tokens, at + 1)
     if word in ("week", "month", "quarter", "year", "decade", "century"):
         return _Core(at + 2, lambda since, ahead: _so_far(calendar.period_days(since, word), since, ahead))
     return None
@@ -900,12 +924,18 @@ def _from_ordinal(tokens: Sequence[Token], at: int) -> _Core | None:
     """"third quarter", "first half of 2025", "first week of March", "first Friday of next month", "second of August"."""
     nth = ORDINALS.get(tokens[at].lower)
     if nth is None and (day := _day_number(tokens, at)) is not None:
-        nth = day[0]
-        return _day_first(tokens, day)
+        found = _day_first(tokens, day)
+        if found is not None or day[1] == at + 1 or day[0] > 5:
+            return found
+        nth, at = day[0], at + 1  # "3rd week of May"
     if nth is None:
         return None
     sep = 1 if _lower(tokens, at + 1) in HYPHENS and touching(tokens, at + 1) else 0
     word, end = _lower(tokens, at + 1 + sep), at + 2 + sep
+    if word == "weekend" and _lower(tokens, end) == "of" and nth > 0 and (month := _nth_weekday_of(tokens, nth, 5, end + 1)) is not None:
+        inner = month.resolve
+        assert inner
+        return _Core(month.end, lambda since, ahead: (_first(inner(since, ahead)), _first(inner(since, ahead)) + DAY))
     if word == "quarter" and 1 <= nth <= 4:
         return _quartered(tokens, end, lambda year: calendar.quarter_days(year, nth))
     if word == "half" and nth in (1, 2) and (sep or _lower(tokens, end) in ("of", ",", ".", "this", "")):
@@ -921,9 +951,26 @@ def _from_ordinal(tokens: Sequence[Token], at: int) -> _Core | None:
     if word == "of" and (month := _month_at(tokens, at + 2)) is not None and nth > 0:
         year, end = _year_behind(tokens, month[1])
         return _Core(end, _date(nth, month[0], year), exact=True)
-    if nth == -1 and tokens[at].lower == "last":
-        return _from_last(tokens, at)
-    return None
+    return _first_units(tokens, nth, at + 1)
+
+
+def _first_units(tokens: Sequence[Token], nth: int, at: int) -> _Core | None:
+    """"the first two weeks of 2025", "the last three days of March"."""
+    if nth not in (1, -1) or (counted := _count(tokens, at)) is None:
+        return None
+    count, end = counted
+    unit = _unit(_lower(tokens, end))
+    if unit is None or _lower(tokens, end + 1) != "of" or (core := _core(tokens, end + 2)) is None or core.resolve is None:
+        return None
+    inner = core.resolve
+
+    def days(since: date, ahead: bool | None) -> Days:
+        first, last = inner(since, ahead)
+        assert first
+        assert last
+        return (first, calendar.shift(first, count, unit) - DAY) if nth == 1 else (calendar.shift(last + DAY, -count, unit), last)
+
+    return _Core(core.end, days)
 
 
 def _quartered(tokens: Sequence[Token], end: int, made: Callable[[int], Days]) -> _Core:
@@ -1034,7 +1081,7 @@ def _from_season(tokens: Sequence[Token], at: int) -> _Core | None:
 def _from_feast(tokens: Sequence[Token], at: int) -> _Core | None:
     if not tokens[at].text[0].isupper() and tokens[at].lower in ("may", "new", "victory", "epiphany", "midsummer"):
         return None
-    for size in (4, 3, 2, 1):
+    for size in (6, 5, 4, 3, 2, 1):
         if at + size > len(tokens):
             continue
         name = _glued(tokens, at, at + size)
@@ -1239,6 +1286,10 @@ def _wrapped(tokens: Sequence[Token], at: int, core: _Core) -> tuple[int, Resolv
         return first, lambda since, ahead: inner(since, True if ahead is None or _is_coming(tokens, at) else ahead)
     if before == "by":
         return first, lambda since, ahead: _by(inner(since, True if ahead is not False else ahead), since)
+    if before == "to" and _lower(tokens, at - 2) == "prior":
+        return first - 1, lambda since, ahead: _before(inner(since, ahead), since, ahead)
+    if before == "than" and _lower(tokens, at - 2) == "later" and _lower(tokens, at - 3) in ("no", "not"):
+        return at - 3, lambda since, ahead: _by(inner(since, True if ahead is None else ahead), since)
     if before in ("before",) and not core.deictic:
         return first, lambda since, ahead: _before(inner(since, ahead), since, ahead)
     if before == "after" and not (core.exact and _lower(tokens, at - 2) in ("soon", "shortly", "just")):
@@ -1278,7 +1329,8 @@ _FINDERS: dict[str, Callable[[Sequence[Token], int], _Core | None]] = {
     "the": _from_the,
     **dict.fromkeys(("last", "past", "previous"), _from_last),
     **dict.fromkeys(("next", "coming"), _from_next),
-    "this": _from_this,
+    **dict.fromkeys(("this", "current"), _from_this),
+    "day": lambda tokens, at: _from_the(tokens, at - 1),
     **dict.fromkeys(("earlier", "later"), _from_earlier),
     **dict.fromkeys(("early", "mid", "late", "end", "beginning", "start"), _from_part),
     **dict.fromkeys((word for word in ORDINALS if word not in ("last",)), _from_ordinal),
