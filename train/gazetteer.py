@@ -83,9 +83,11 @@ def towns_by_country(towns: Path) -> dict[str, list[tuple[float, float]]]:
 
 
 def country_rows(
-    countries: dict[str, dict[str, object]], cities: list[dict[str, object]], towns: dict[str, list[tuple[float, float]]]
+    countries: dict[str, dict[str, object]],
+    cities: list[dict[str, object]],
+    towns: dict[str, list[tuple[float, float]]],
 ) -> list[Row]:
-    words = {line[0]: (line + ["", ""])[1:3] for line in table("countries.tsv")}
+    words = {line[0]: ([*line, "", ""])[1:3] for line in table("countries.tsv")}
     centres = {line[0]: (float(line[1]), float(line[2])) for line in table("centres.tsv")}
     made = []
     for code, country in countries.items():
@@ -139,7 +141,7 @@ def division_rows(towns: Path, states: dict[str, dict[str, object]]) -> list[Row
 
 
 def city_rows(cities: list[dict[str, object]], countries: dict[str, dict[str, object]]) -> list[Row]:
-    exonyms = {(line[0], line[1]): (line + [""])[2].split("|") for line in table("exonyms.tsv")}
+    exonyms = {(line[0], line[1]): ([*line, ""])[2].split("|") for line in table("exonyms.tsv")}
     capitals = {(str(country["capital"]), code) for code, country in countries.items()}
     taken = {fold(str(city["name"])) for city in cities}
     made = []

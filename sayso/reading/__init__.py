@@ -40,6 +40,7 @@ class EncoderReader:
         from sayso.anchors import check  # noqa: PLC0415  all below is loaded when something is read
         from sayso.reading.attributions import place, utter  # noqa: PLC0415
         from sayso.reading.decode import decode  # noqa: PLC0415
+        from sayso.reading.measures import measure  # noqa: PLC0415
         from sayso.reading.pieces import cut_pieces, cut_windows  # noqa: PLC0415
 
         attributions = [
@@ -47,7 +48,7 @@ class EncoderReader:
             for window in cut_windows(cut_pieces(document.text, self.encoder.tokenizer))
             for relation in decode(self.encoder, self.encoder.encode(window), window.core)
         ]
-        reading = Reading(document, self.version, utter(document, attributions))
+        reading = Reading(document, self.version, measure(document, utter(document, attributions)))
         check(reading)
         return reading
 

@@ -4,23 +4,45 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from sayso.reading.tokens import word_set
+
 Days = tuple[date | None, date | None]  # the first and the last day, both included; None where open
 
 MONTHS: dict[str, int] = {
     name[:size]: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
     )
     for size in (3, len(name))
 } | {"sept": 9, "mrch": 3}
 WEEKDAYS: dict[str, int] = {
-    name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    name: number
+    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 } | {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 ORDINALS = {
-    word: number for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+    word: number
+    for number, word in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
+    )
 } | {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": -1, "final": -1}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # first month, north of the equator
-UNITS = frozenset(("day", "week", "fortnight", "month", "quarter", "year", "decade", "century", "weekend", "hour", "minute"))
+UNITS = word_set(
+    "day week fortnight month quarter year decade century weekend hour minute",
+)
 DAY = timedelta(days=1)
 
 
@@ -179,8 +201,16 @@ _FIXED = {
 }  # fmt: skip
 _BY_EASTER = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46,
               "ascension day": 39, "whit monday": 50, "pentecost": 49}  # fmt: skip
-_BY_WEEKDAY = {"thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "memorial day": (5, 0, -1),
-               "mother’s day": (5, 6, 2), "father’s day": (6, 6, 3), "martin luther king day": (1, 0, 3), "presidents day": (2, 0, 3)}
+_BY_WEEKDAY = {
+    "thanksgiving": (11, 3, 4),
+    "thanksgiving day": (11, 3, 4),
+    "labor day": (9, 0, 1),
+    "memorial day": (5, 0, -1),
+    "mother’s day": (5, 6, 2),
+    "father’s day": (6, 6, 3),
+    "martin luther king day": (1, 0, 3),
+    "presidents day": (2, 0, 3),
+}
 # By the calendar of Umm al-Qura; sightings may differ by a day.
 _BY_MOON: dict[str, dict[int, tuple[int, int]]] = {
     "ramadan": {2015: (6, 18), 2016: (6, 6), 2017: (5, 27), 2018: (5, 16), 2019: (5, 6), 2020: (4, 24), 2021: (4, 13),

@@ -9,16 +9,19 @@ from datetime import date
 from typing import TypeVar
 
 from sayso.nouns import Anchor, Document, Interval, Place, Quantity, Span, Time, Utterance
+from sayso.reading.mentions import find_mentions
 from sayso.reading.places import dateline, find_places
 from sayso.reading.quantities import find_quantities
 from sayso.reading.sentences import find_sentences
-from sayso.reading.times import Mention, Reference, find_mentions, looks_ahead, place, reference
-from sayso.reading.tokens import Token, cut_tokens
+from sayso.reading.times import Reference, looks_ahead, place, reference
+from sayso.reading.tokens import Token, cut_tokens, word_set
 from sayso.scales import Quote, Stance
 
 Measure = TypeVar("Measure", Quantity, Time, Place)
 _FAR = 12  # tokens between a cue and the words that say when
-_NOT_WHEN = frozenset(("since", "by", "until", "till", "before", "after", "between", "from", "over", "during"))
+_NOT_WHEN = word_set(
+    "since by until till before after between from over during",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,14 @@ class _Read:
         self.mentions = find_mentions(self.tokens)
         head = dateline(document.text)
         self.since = reference(document.published, head.zone if head else None)
-        self.ahead = tuple(
-            span for each in utterances if each.stance is Stance.EXPECTS for span in each.content.spans
-        )
+        self.ahead = tuple(span for each in utterances if each.stance is Stance.EXPECTS for span in each.content.spans)
         self.parties = tuple(span for each in utterances if each.source.anchor for span in each.source.anchor.spans)
         self.cues = sorted({span for each in utterances if each.cue for span in each.cue.spans})
         self.contents = [each.content.spans for each in utterances]
         self.sentences = find_sentences(document.text) if utterances else []
         self.leans = [looks_ahead(self.tokens, mention, self.ahead) for mention in self.mentions]
         self.times = [
-            place(self.text, mention, self.since, lean)
-            for mention, lean in zip(self.mentions, self.leans, strict=True)
+            place(self.text, mention, self.since, lean) for mention, lean in zip(self.mentions, self.leans, strict=True)
         ]
 
     def measures(self) -> Measures:
@@ -112,10 +112,8 @@ class _Read:
         """When it was said: the time beside the cue, outside the content."""
         if utterance.cue is None or not self.sentences:
             return None
-        start, end = utterance.cue.spans[0][0], utterance.cue.spans[-1][1]
-        sentence = next(((a, b) for a, b in self.sentences if a <= start < b), None)
-        if sentence is None:
-            return None
+        start, _end = utterance.cue.spans[0][0], utterance.cue.spans[-1][1]
+        sentence = self.sentences[max(0, bisect_right(self.sentences, (start, len(self.text) + 1)) - 1)]
         near = [
             (distance, mention)
             for mention in self.mentions
@@ -132,9 +130,7 @@ class _Read:
 
     def _told_elsewhere(self, when: Span, cue: int) -> bool:
         """Whether the words are part of what somebody says, and this cue is not."""
-        return any(
-            _overlaps(when, content) and not any(a <= cue < b for a, b in content) for content in self.contents
-        )
+        return any(_overlaps(when, content) and not any(a <= cue < b for a, b in content) for content in self.contents)
 
     def _distance(self, when: Span, cue: tuple[Span, ...], sentence: Span, utterance: Utterance) -> int | None:
         """Tokens between the words that say when and the nearest part of the cue; None where another cue is nearer, or where
@@ -158,7 +154,9 @@ class _Read:
 
 
 def _count(tokens: Sequence[Token], start: int, end: int) -> int:
-    return bisect_left(tokens, end, key=lambda token: token.start) - bisect_left(tokens, start, key=lambda token: token.start)
+    return bisect_left(tokens, end, key=lambda token: token.start) - bisect_left(
+        tokens, start, key=lambda token: token.start
+    )
 
 
 def _single_day(said: Interval | None) -> date | None:

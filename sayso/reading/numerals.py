@@ -6,17 +6,38 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.reading.tokens import Token
+from sayso.reading.tokens import Token, word_set
 
 ONES = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS = {
-    word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: 10 * value
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 SCALES = {
     "hundred": 1e2,
@@ -66,10 +87,14 @@ _PARTS = {
     "tenth": 10,
     "tenths": 10,
 }
-_AFTER_PART = frozenset("of the its their all that this those these his her our my as too more less higher lower".split())
-_BEFORE_PART = frozenset("by to of than about almost nearly some just over under lost cut only around roughly".split())
+_AFTER_PART = word_set(
+    "of the its their all that this those these his her our my as too more less higher lower",
+)
+_BEFORE_PART = word_set(
+    "by to of than about almost nearly some just over under lost cut only around roughly",
+)
 MOST_DIGITS = 15  # longer ones name something: a card, a parcel, a hash
-HYPHENS = frozenset("-‐‑–—−")  # noqa: RUF001
+HYPHENS = frozenset("-‐‑–—−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +175,13 @@ def _digits(tokens: Sequence[Token], at: int) -> Numeral | None:
 
 
 def _with_fraction(tokens: Sequence[Token], at: int, value: float) -> Numeral | None:
-    """"3 1/2"."""
+    """ "3 1/2"."""
     parts = [_lower(tokens, at + step) for step in (1, 2, 3)]
-    if parts[1] != "/" or not (parts[0].isdecimal() and parts[2].isdecimal()) or not (touching(tokens, at + 2) and touching(tokens, at + 3)):
+    if (
+        parts[1] != "/"
+        or not (parts[0].isdecimal() and parts[2].isdecimal())
+        or not (touching(tokens, at + 2) and touching(tokens, at + 3))
+    ):
         return None
     above, below = _plain(parts[0]), _plain(parts[2])
     if above is None or below is None or not 0 < above < below <= 16:
@@ -181,7 +210,7 @@ def _scaled(tokens: Sequence[Token], found: Numeral) -> Numeral:
 
 
 def _is_metre(tokens: Sequence[Token], found: Numeral) -> bool:
-    """"up to 3m" is metres unless money stands before or a thing that is counted stands behind."""
+    """ "up to 3m" is metres unless money stands before or a thing that is counted stands behind."""
     before = tokens[found.end - 2].text if found.end > 1 else ""
     after = _lower(tokens, found.end + 1)
     money = before[:1] in "$£€¥₹₦₽₩₺₪฿" if before else False
@@ -217,14 +246,19 @@ def _words(tokens: Sequence[Token], at: int) -> Numeral:
             room = 10 if word in TENS else 0
         elif word == "hundred" and 0 < current < 100:
             current, room, scaled = current * 100, 100, True
-        elif word in SCALES and word != "hundred" and 0 < current and SCALES[word] < step:
+        elif word in SCALES and word != "hundred" and current > 0 and SCALES[word] < step:
             step = SCALES[word]
             total, current, room, scaled = total + current * step, 0.0, step, True
             room = min(step, 1000)
         else:
             break
         end += 1
-    if _lower(tokens, end) == "point" and _lower(tokens, end + 1) in ONES and end > at and ONES[_lower(tokens, end + 1)] < 10:
+    if (
+        _lower(tokens, end) == "point"
+        and _lower(tokens, end + 1) in ONES
+        and end > at
+        and ONES[_lower(tokens, end + 1)] < 10
+    ):
         return _pointed(tokens, end + 1, total + current)
     found = Numeral(total + current, end, scaled=scaled)
     if _lower(tokens, end) in ("dozen", "dozens"):
@@ -233,7 +267,7 @@ def _words(tokens: Sequence[Token], at: int) -> Numeral:
 
 
 def _pointed(tokens: Sequence[Token], at: int, whole: float) -> Numeral:
-    """"two point five": digits one by one."""
+    """ "two point five": digits one by one."""
     value, step = whole, 0.1
     while at < len(tokens) and ONES.get(tokens[at].lower, 10) < 10 and step > 1e-6:
         value, at, step = round(value + ONES[tokens[at].lower] * step, 7), at + 1, step / 10
@@ -258,7 +292,9 @@ def _mixed(tokens: Sequence[Token], found: Numeral) -> Numeral:
     assert value is not None
     if _lower(tokens, end) == "and" and _lower(tokens, end + 1) in ("a", "one", "three"):
         part = _lower(tokens, end + 2)
-        if part in ("half", "quarter", "quarters", "third", "fourth", "fifth", "fourths", "thirds") and (part != "third" or found.digits is False):
+        if part in ("half", "quarter", "quarters", "third", "fourth", "fifth", "fourths", "thirds") and (
+            part != "third" or found.digits is False
+        ):
             count = 3 if _lower(tokens, end + 1) == "three" else 1
             unit = _last_scale(value) if found.scaled else 1
             return _scaled(tokens, replace(found, value=value + unit * count / _PARTS[part], end=end + 3, decimal=True))
@@ -268,7 +304,13 @@ def _mixed(tokens: Sequence[Token], found: Numeral) -> Numeral:
             return replace(found, end=end + 3)
     at = end + 1 if _lower(tokens, end) in HYPHENS and touching(tokens, end) else end
     part = _lower(tokens, at)
-    if part in _PARTS and value < 100 and not found.decimal and not found.digits and (part.endswith(("s", "ves")) if value != 1 else True):
+    if (
+        part in _PARTS
+        and value < 100
+        and not found.decimal
+        and not found.digits
+        and (part.endswith(("s", "ves")) if value != 1 else True)
+    ):
         if part in ("quarter", "third", "second") and value != 1:
             return found
         return _of_scale(tokens, Numeral(100 * value / _PARTS[part], at + 1, share=True))
@@ -290,7 +332,7 @@ def _plain(text: str) -> float | None:
 
 
 def _of_scale(tokens: Sequence[Token], share: Numeral) -> Numeral:
-    """"two thirds of a million", "a quarter of a million" are numbers, not shares."""
+    """ "two thirds of a million", "a quarter of a million" are numbers, not shares."""
     assert share.value is not None
     words = [_lower(tokens, share.end + step) for step in range(3)]
     skip = 3 if words[:2] == ["of", "a"] else 2 if words[:1] == ["of"] else 2 if words[:1] == ["a"] else 1
@@ -301,7 +343,7 @@ def _of_scale(tokens: Sequence[Token], share: Numeral) -> Numeral:
 
 
 def _share_in(tokens: Sequence[Token], found: Numeral) -> Numeral:
-    """"nine in ten", "one pupil in five", "two out of three" → percent."""
+    """ "nine in ten", "one pupil in five", "two out of three" → percent."""
     value, end = found.value, found.end
     if value is None or found.scaled or found.share or not 0 < value < 100 or found.decimal:
         return found
@@ -322,8 +364,8 @@ def _share_in(tokens: Sequence[Token], found: Numeral) -> Numeral:
     return found
 
 
-_PERIODS = frozenset(
-    "second seconds minute minutes hour hours day days week weeks month months year years people men women cases".split()
+_PERIODS = word_set(
+    "second seconds minute minutes hour hours day days week weeks month months year years people men women cases",
 )
 
 
@@ -341,7 +383,7 @@ def _whole(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
 
 
 def _after_article(tokens: Sequence[Token], at: int) -> Numeral | None:
-    """"a hundred", "a dozen", "a third of", "a handful", "a couple of", "a few hundred", "a half"."""
+    """ "a hundred", "a dozen", "a third of", "a handful", "a couple of", "a few hundred", "a half"."""
     word, after = _lower(tokens, at + 1), _lower(tokens, at + 2)
     if word == "dozen":
         return Numeral(12.0, at + 2, scaled=True)
@@ -367,12 +409,16 @@ def _after_article(tokens: Sequence[Token], at: int) -> Numeral | None:
             return share
         if after in _AFTER_PART and not (after == "the" and word == "third"):
             return share
-        return share if _lower(tokens, at - 1) in _BEFORE_PART and not after[:1].isalpha() or _lower(tokens, at - 1) == "by" else None
+        return (
+            share
+            if (_lower(tokens, at - 1) in _BEFORE_PART and not after[:1].isalpha()) or _lower(tokens, at - 1) == "by"
+            else None
+        )
     return None
 
 
 def _half(tokens: Sequence[Token], at: int) -> Numeral | None:
-    """"half a million", "half the village", "half of them", "half a dozen"; "half a percent" stays with its unit."""
+    """ "half a million", "half the village", "half of them", "half a dozen"; "half a percent" stays with its unit."""
     after, then = _lower(tokens, at + 1), _lower(tokens, at + 2)
     if after == "a" and then == "dozen":
         return Numeral(6.0, at + 3, scaled=True)
@@ -384,22 +430,26 @@ def _half(tokens: Sequence[Token], at: int) -> Numeral | None:
         return Numeral(0.5, at + 2, decimal=True) if then in _HALVED else None
     if after == "of" and then in ("a", "one") and _lower(tokens, at + 3) in ("percent", "per", "percentage"):
         return Numeral(0.5, at + 3, decimal=True)
-    if after in _AFTER_PART and after not in ("as", "too", "less") or (after and not after[0].isalnum() and after not in HYPHENS):
+    if (after in _AFTER_PART and after not in ("as", "too", "less")) or (
+        after and not after[0].isalnum() and after not in HYPHENS
+    ):
         return Numeral(50.0, at + 1, share=True)
     return None
 
 
-_HALVED = frozenset("percent per percentage hour mile kilometre kilometer metre meter day year century point degree pound".split())
+_HALVED = word_set(
+    "percent per percentage hour mile kilometre kilometer metre meter day year century point degree pound",
+)
 
 
 def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
-    """"dozens", "tens of thousands", "hundreds of millions"."""
+    """ "dozens", "tens of thousands", "hundreds of millions"."""
     word, end, many = tokens[at].lower, at + 1, 1.0
     if _lower(tokens, end) == "of" and word in _TENS_OF and _lower(tokens, end + 1) in VAGUE and word != "scores":
         many, word, end = float(_TENS_OF[word]), _lower(tokens, end + 1), end + 2
     elif word == "tens":
         return None
-    if word in ("scores",) and _lower(tokens, end) not in ("of", "more", "were", "are", "have", "had"):
+    if word == "scores" and _lower(tokens, end) not in ("of", "more", "were", "are", "have", "had"):
         return None  # of a match, of a test
     return Numeral(None, end, low=VAGUE[word] * many, about=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,97 +12,117 @@ from sayso.nouns import Anchor, Place, Span
 from sayso.reading.calendar import MONTHS, WEEKDAYS
 from sayso.reading.gazetteer import Entry, Gazetteer, fold, load_gazetteer
 from sayso.reading.numerals import HYPHENS, touching
-from sayso.reading.tokens import Token, cut_tokens
+from sayso.reading.tokens import Token, cut_tokens, word_set
 
-_LOCATIVE = frozenset(
-    "in at near from to outside around off across through toward towards into inside between over above below beyond via "
-    "throughout along within reached left entered leaving visiting visited hit struck against outside onto".split()
+_LOCATIVE = word_set(
+    "in at near from to outside around off across through toward towards into inside between over above below",
+    "beyond via throughout along within reached left entered leaving visiting visited hit struck against onto",
 )
-_UNKNOWN_AFTER = frozenset("in near off outside around at across below above struck reached reach reaching through".split())
-_MOVING = frozenset(
-    "flown fled moved sailed travelled traveled crossed transferred evacuated flew fly drove drive driven sent came taken returned "
-    "withdrew withdrawn arrived headed heading bound deported road way route out away word lift launched".split()
+_UNKNOWN_AFTER = word_set(
+    "in near off outside around at across below above struck reached reach reaching through",
 )
-_DWELLERS = frozenset(
-    "residents people town village city port suburb mountains outskirts streets north south east west control capture loss inhabitants "
-    "villagers battle siege island fall port district province region mayor hamlet km kms kilometres kilometers miles metres meters".split()
+_MOVING = word_set(
+    "flown fled moved sailed travelled traveled crossed transferred evacuated flew fly drove drive driven sent",
+    "came taken returned withdrew withdrawn arrived headed heading bound deported road way route out away word",
+    "lift launched",
 )
-_ADDRESSED = frozenset(
-    "told asked asks tells accused accuses urged urges warned warns warning blames blamed blaming thanked sued telling asking urging "
-    "accusing not".split()
+_DWELLERS = word_set(
+    "residents people town village city port suburb mountains outskirts streets north south east west control",
+    "capture loss inhabitants villagers battle siege island fall district province region mayor hamlet km kms",
+    "kilometres kilometers miles metres meters",
 )
-_DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest northeastern "
-    "northwestern southeastern southwestern upper lower inner mainland coastal rural occupied midwestern".split()
+_ADDRESSED = word_set(
+    "told asked asks tells accused accuses urged urges warned warns warning blames blamed blaming thanked sued",
+    "telling asking urging accusing not",
 )
-_COMPASS = frozenset("north south east west northeast northwest southeast southwest coast".split())
-_JOINERS = frozenset("of and d de la le el du del da do dos des di al sur upon au aux en the on under na am an der den".split())
+_DIRECTIONS = word_set(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest",
+    "northeastern northwestern southeastern southwestern upper lower inner mainland coastal rural occupied",
+    "midwestern",
+)
+_COMPASS = word_set(
+    "north south east west northeast northwest southeast southwest coast",
+)
+_JOINERS = word_set(
+    "of and d de la le el du del da do dos des di al sur upon au aux en the on under na am an der den",
+)
 # Words that, before or behind a name, make it a place whether the gazetteer has it or not.
-_HEADS_BEHIND = frozenset(
-    "district province village island islands valley river creek peninsula crossing town region county lake shoal reef strait "
-    "bay archipelago mountains mountain desert basin prefecture oblast governorate municipality parish suburb commune hills "
-    "canyon forest plateau estuary fjord lagoon delta coast constituency".split()
+_HEADS_BEHIND = word_set(
+    "district province village island islands valley river creek peninsula crossing town region county lake shoal",
+    "reef strait bay archipelago mountains mountain desert basin prefecture oblast governorate municipality",
+    "parish suburb commune hills canyon forest plateau estuary fjord lagoon delta coast constituency",
 )
-_HEADS_BEFORE = frozenset("Lake Mount Mt Cape Loch Port Fort Isle Gulf Strait Bay Sea River Camp Koh Pulau Wadi Jebel Tel".split())
-_CAPITAL_HEADS = frozenset(
-    "Province Region District County State City Island Islands Oblast Prefecture Governorate Peninsula Valley Bay Airport "
-    "Mountains River Sea Ocean Gulf Strait Desert Harbour Harbor Beach Coast Basin Falls Pass Township Village "
-    "Territory Heights Shoal Reef Canal Channel Delta".split()
+_HEADS_BEFORE = word_set(
+    "Lake Mount Mt Cape Loch Port Fort Isle Gulf Strait Bay Sea River Camp Koh Pulau Wadi Jebel Tel",
 )
-_ORG_HEADS = frozenset(
-    "university college school institute bank ministry department hospital court council church times post herald press news "
-    "daily tribune gazette party union group company inc corp ltd plc club united fc city’s agency commission committee center "
-    "centre association federation foundation trust society museum theatre orchestra bishop archbishop duke duchess prince princess "
-    "king queen lord earl cathedral airlines airways railway motors energy systems partners capital holdings treaty accord protocol "
-    "agreement convention declaration summit syndrome fever virus marathon open cup league championship festival office bureau "
-    "observer sentinel chronicle journal ledger mail star sun globe standard examiner republic register".split()
+_CAPITAL_HEADS = word_set(
+    "Province Region District County State City Island Islands Oblast Prefecture Governorate Peninsula Valley Bay",
+    "Airport Mountains River Sea Ocean Gulf Strait Desert Harbour Harbor Beach Coast Basin Falls Pass Township",
+    "Village Territory Heights Shoal Reef Canal Channel Delta",
 )
-_OF_HEADS = _ORG_HEADS | frozenset("government parliament senate president governor mayor minister bishop chamber kingdom archdiocese diocese".split())
+_ORG_HEADS = word_set(
+    "university college school institute bank ministry department hospital court council church times post herald",
+    "press news daily tribune gazette party union group company inc corp ltd plc club united fc city’s agency",
+    "commission committee center centre association federation foundation trust society museum theatre orchestra",
+    "bishop archbishop duke duchess prince princess king queen lord earl cathedral airlines airways railway",
+    "motors energy systems partners capital holdings treaty accord protocol agreement convention declaration",
+    "summit syndrome fever virus marathon open cup league championship festival office bureau observer sentinel",
+    "chronicle journal ledger mail star sun globe standard examiner republic register",
+)
+_OF_HEADS = _ORG_HEADS | word_set(
+    "government parliament senate president governor mayor minister bishop chamber kingdom archdiocese diocese",
+)
 # A name before one of these belongs to a body, not to the ground.
-_BODIES = frozenset(
-    "government army navy police officials official ministry ministries parliament embassy consulate court courts president minister "
-    "authorities authority daily newspaper office laboratory airline airlines team club council regulators regulator prosecutors "
-    "prosecutor forces troops military soldiers intelligence spokesman spokeswoman spokesperson ambassador diplomats diplomat delegation "
-    "administration regime leadership lawmakers senator senators mayor governor university bank exchange bureau squad side dealer "
-    "based firm company companies stock shares investors markets correspondent bureau’s style deal talks summit accord agreement "
-    "stock-exchange futures index time".split()
+_BODIES = word_set(
+    "government army navy police officials official ministry ministries parliament embassy consulate court courts",
+    "president minister authorities authority daily newspaper office laboratory airline airlines team club",
+    "council regulators regulator prosecutors prosecutor forces troops military soldiers intelligence spokesman",
+    "spokeswoman spokesperson ambassador diplomats diplomat delegation administration regime leadership lawmakers",
+    "senator senators mayor governor university bank exchange bureau squad side dealer based firm company",
+    "companies stock shares investors markets correspondent bureau’s style deal talks summit accord agreement",
+    "stock-exchange futures index time",
 )
-_GEOGRAPHIC = frozenset(
-    "capital coast border borders north south east west northern southern eastern western region regions province provinces city "
-    "cities town towns shore shores coastline waters airspace territory territories island islands largest second-largest central "
-    "interior mainland soil capital’s frontier port ports streets outskirts suburbs countryside".split()
+_GEOGRAPHIC = word_set(
+    "capital coast border borders north south east west northern southern eastern western region regions province",
+    "provinces city cities town towns shore shores coastline waters airspace territory territories island islands",
+    "largest second-largest central interior mainland soil capital’s frontier port ports streets outskirts",
+    "suburbs countryside",
 )
-_SAYS = frozenset(
-    "says said say denies denied deny rejects rejected insists insisted claims claimed accuses accused warns warned announced "
-    "announces confirmed confirms declined declines wants wanted demands demanded told tells vows vowed agreed agrees refused refuses "
-    "believes condemned condemns argues argued maintains maintained called calls responded responds hopes dismissed dismisses "
-    "welcomed welcomes criticised criticized blames blamed pledged urges urged signed supports backs opposes asked".split()
+_SAYS = word_set(
+    "says said say denies denied deny rejects rejected insists insisted claims claimed accuses accused warns",
+    "warned announced announces confirmed confirms declined declines wants wanted demands demanded told tells",
+    "vows vowed agreed agrees refused refuses believes condemned condemns argues argued maintains maintained",
+    "called calls responded responds hopes dismissed dismisses welcomed welcomes criticised criticized blames",
+    "blamed pledged urges urged signed supports backs opposes asked",
 )
-_COMMON = frozenset(
-    "of reading nice bath mobile male police march best sale hull date union independence media most same orange split bar budget "
-    "man king bank post press union home young long hope white green brown rose ford grant marks price love police church young "
-    "van ban may see bo ho as do go no so to up we us me he is it if be by an am at on or ours university enterprise liberal "
-    "republic central salem temple plant bell born buy call come cooper corner crown dale dean doctor early east west north south "
-    "front gap garden gate general grand gold golden goes hall harbor hill hills home human industry international justice kind lake "
-    "lady light lodge lords major mansion mercy metro mill mine model moon moore new news normal norm ocean old page paradise park "
-    "pearl pine plain police pool president prince progress prosperity protection radio rock royal san santa saint sand sandy senate "
-    "seven sky smart soul spring springs standard star state sterling stone summit sun super sure teen total tower trinity trust truth "
-    "university valley victory villa village vision vista warrior waters wave well wells western will winter wise wood woods world "
-    "worth lance mary ann anna christian martin carlos pedro maria rosa jose juan antonio francisco miguel luis adam ali hassan omar "
-    "ahmad mahmud mohammed daniel david alexander victor julian gary laurel marion chester russell dickson franklin madison monroe "
-    "jackson lincoln clinton tyler carter harrison washington wellington nelson livingstone morgan douglas stuart austin houston dallas "
-    "logan allen baker butler carlisle chandler craig crawford curtis dixon dudley duncan edmond evans fraser garland gibson gordon "
-    "graham greeley harper harvey hayward henderson howard hudson irvine irving jasper kelly kendall kennedy keller kerman kirk lawrence "
-    "lewis lloyd lowell mason maxwell miller milton mitchell morris murray newton norman norton oliver parker perry pierre porter quincy "
-    "randolph raymond reynolds richmond rogers ross salisbury scott sherman sidney spencer stafford stanley taylor thomas troy turner "
-    "vernon walker wallace walton warren watson wayne webster wilson winston woodward york young florence charlotte victoria carolina "
-    "georgia chad jordan sofia israel regina valencia santiago lagos bush sparks media eagle globe mission universal beverly".split()
+_COMMON = word_set(
+    "of reading nice bath mobile male police march best sale hull date union independence media most same orange",
+    "split bar budget man king bank post press home young long hope white green brown rose ford grant marks price",
+    "love church van ban may see bo ho as do go no so to up we us me he is it if be by an am at on or ours",
+    "university enterprise liberal republic central salem temple plant bell born buy call come cooper corner",
+    "crown dale dean doctor early east west north south front gap garden gate general grand gold golden goes hall",
+    "harbor hill hills human industry international justice kind lake lady light lodge lords major mansion mercy",
+    "metro mill mine model moon moore new news normal norm ocean old page paradise park pearl pine plain pool",
+    "president prince progress prosperity protection radio rock royal san santa saint sand sandy senate seven sky",
+    "smart soul spring springs standard star state sterling stone summit sun super sure teen total tower trinity",
+    "trust truth valley victory villa village vision vista warrior waters wave well wells western will winter",
+    "wise wood woods world worth lance mary ann anna christian martin carlos pedro maria rosa jose juan antonio",
+    "francisco miguel luis adam ali hassan omar ahmad mahmud mohammed daniel david alexander victor julian gary",
+    "laurel marion chester russell dickson franklin madison monroe jackson lincoln clinton tyler carter harrison",
+    "washington wellington nelson livingstone morgan douglas stuart austin houston dallas logan allen baker",
+    "butler carlisle chandler craig crawford curtis dixon dudley duncan edmond evans fraser garland gibson gordon",
+    "graham greeley harper harvey hayward henderson howard hudson irvine irving jasper kelly kendall kennedy",
+    "keller kerman kirk lawrence lewis lloyd lowell mason maxwell miller milton mitchell morris murray newton",
+    "norman norton oliver parker perry pierre porter quincy randolph raymond reynolds richmond rogers ross",
+    "salisbury scott sherman sidney spencer stafford stanley taylor thomas troy turner vernon walker wallace",
+    "walton warren watson wayne webster wilson winston woodward york florence charlotte victoria carolina georgia",
+    "chad jordan sofia israel regina valencia santiago lagos bush sparks eagle globe mission universal beverly",
 )
-_NEVER = frozenset(
-    "march may mass brent vanta i the a an in on at he she it we they his her its their but and or if as by for from to with no not so this that these those "
-    "when where while who what why how monday tuesday wednesday thursday friday saturday sunday january february april june july "
-    "august september october november december god lord congress parliament senate commons internet islam christmas easter "
-    "police army navy us".split()
+_NEVER = word_set(
+    "march may mass brent vanta i the a an in on at he she it we they his her its their but and or if as by for",
+    "from to with no not so this that these those when where while who what why how monday tuesday wednesday",
+    "thursday friday saturday sunday january february april june july august september october november december",
+    "god lord congress parliament senate commons internet islam christmas easter police army navy us",
 )
 _MOST_TOKENS = 7
 
@@ -113,6 +134,18 @@ class _Match:
     first: int
     end: int
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The matches of a text by their first token and by their end."""
+
+    first: dict[int, _Match]
+    end: dict[int, _Match]
+
+    @classmethod
+    def of(cls, matches: list[_Match]) -> _Index:
+        return cls({match.first: match for match in matches}, {match.end: match for match in matches})
 
 
 def find_places(
@@ -128,15 +161,22 @@ def find_places(
     tokens = cut_tokens(text) if tokens is None else tokens
     gazetteer = load_gazetteer()
     matches = _matches(text, tokens, gazetteer)
+    index = _Index.of(matches)
     weights = _countries(text, tokens, gazetteer, matches, outlet)
-    speaking = tuple(parties)
+    speaking: dict[int, int] = {}
+    for start, end in parties:
+        speaking[start] = max(end, speaking.get(start, 0))
     names = _people(tokens, matches)
     found: list[tuple[int, int, Place]] = []
     for match in matches:
-        if not _is_place(tokens, match, names, speaking, gazetteer, matches):
+        if not _is_place(tokens, match, names, speaking, gazetteer, index):
             continue
-        found.append(_settled(text, tokens, match, weights, matches))
-    near = [(match.first, match.end, _bare(text, tokens, match, weights, matches)) for match in matches if match.entries[0].kind in "NC" or match.entries[0].people >= 300_000]
+        found.append(_settled(text, tokens, match, weights, index))
+    near = [
+        (match.first, match.end, _bare(text, tokens, match, weights, index))
+        for match in matches
+        if match.entries[0].kind in "NC" or match.entries[0].people >= 300_000
+    ]
     found += _unknown(text, tokens, gazetteer, found, sorted(near, key=lambda each: each[:2]), weights, names, speaking)
     return tuple(place for _, _, place in sorted(found, key=lambda each: each[:2]))
 
@@ -188,10 +228,19 @@ def _longest(text: str, tokens: Sequence[Token], at: int, gazetteer: Gazetteer) 
             ends.append(here + 1)
         elif token.lower in _JOINERS and here > at:
             pass
-        elif (token.text in HYPHENS or token.text in "’'.") and touching(tokens, here) and (touching(tokens, here + 1) or token.text == "."):
+        elif (
+            (token.text in HYPHENS or token.text in "’'.")
+            and touching(tokens, here)
+            and (touching(tokens, here + 1) or token.text == ".")
+        ):
             if token.text == "." and len(tokens[here - 1].text) == 1:
                 ends.append(here + 1)
-        elif token.text[0].isalpha() and tokens[here - 1].text in (*HYPHENS, "’", "'") and touching(tokens, here) and here > at:
+        elif (
+            token.text[0].isalpha()
+            and tokens[here - 1].text in (*HYPHENS, "’", "'")
+            and touching(tokens, here)
+            and here > at
+        ):
             ends.append(here + 1)
         elif token.text == "," and fold(text[tokens[at].start : token.start]) == "washington":
             pass
@@ -223,9 +272,10 @@ def _countries(
 ) -> Counter[str]:
     """How strongly a document is about each country: by countries, their people, large towns, dateline and outlet."""
     weights: Counter[str] = Counter()
+    index = _Index.of(matches)
     for match in matches:
         best = match.entries[0]
-        if best.country is None or (best.people < 100_000 and not _located(tokens, match.first, matches)):
+        if best.country is None or (best.people < 100_000 and not _located(tokens, match.first, index)):
             continue
         if best.kind == "N":
             weights[best.country] += 4
@@ -249,7 +299,11 @@ def _home(outlet: str, gazetteer: Gazetteer) -> Counter[str]:
     tokens = cut_tokens(outlet)
     for match in _matches(outlet, tokens, gazetteer):
         best = match.entries[0]
-        if best.country and (best.kind in "NCA" or best.people >= 300_000 or len({entry.country for entry in match.entries}) == 1) and tokens[match.first].lower not in _COMMON:
+        if (
+            best.country
+            and (best.kind in "NCA" or best.people >= 300_000 or len({entry.country for entry in match.entries}) == 1)
+            and tokens[match.first].lower not in _COMMON
+        ):
             found[best.country] = 3
     for token in tokens:
         if country := gazetteer.called.get(token.lower):
@@ -278,18 +332,17 @@ def _is_place(
     tokens: Sequence[Token],
     match: _Match,
     names: frozenset[str],
-    speaking: Sequence[Span],
+    speaking: dict[int, int],
     gazetteer: Gazetteer,
-    matches: list[_Match],
+    index: _Index,
 ) -> bool:
     """Whether a name of the gazetteer is a place here, not part of a longer name, a person, a body, or one who speaks."""
     first, end, best = match.first, match.end, match.entries[0]
-    start, stop = tokens[first].start, tokens[end - 1].end
-    if any(_speaks(tokens, match, span) for span in speaking):
+    if _speaks(tokens, match, speaking):
         return False
     if _in_dateline(tokens, match):
         return False
-    located = _located(tokens, first, matches)
+    located = _located(tokens, first, index)
     single = end - first == 1
     if best.kind == "P" and best.people < 1_000_000 and not located and fold(best.name) != fold(_said(tokens, match)):
         return False
@@ -298,40 +351,57 @@ def _is_place(
         return False
     if single and name in names and not located:
         return False
-    if single and (name in _COMMON or best.kind == "P" and best.people < 100_000) and not located and not _named_with(tokens, match, matches):
+    if (
+        single
+        and (name in _COMMON or (best.kind == "P" and best.people < 100_000))
+        and not located
+        and not _named_with(tokens, match, index)
+    ):
         return False
     if single and name in _COMMON and name in names:
         return False
-    del start, stop
     return not _is_body(tokens, match)
 
 
 def _said(tokens: Sequence[Token], match: _Match) -> str:
     """The words of a match, as far as a name goes."""
-    parts = []
-    for at in range(match.first, match.end):
-        parts.append((" " if at > match.first and not touching(tokens, at) else "") + tokens[at].text)
-    return "".join(parts)
+    return "".join(
+        (" " if at > match.first and not touching(tokens, at) else "") + tokens[at].text
+        for at in range(match.first, match.end)
+    )
 
 
-def _speaks(tokens: Sequence[Token], match: _Match, span: Span) -> bool:
+def _speaks(tokens: Sequence[Token], match: _Match, speaking: dict[int, int]) -> bool:
     """Whether a name opens or is the source: "Kyiv", "Russia's foreign ministry"; not "police in Oslo"."""
-    start, stop = tokens[match.first].start, tokens[match.end - 1].end
-    if not (span[0] <= start and stop <= span[1]):
+    opener = match.first - 1 if _lower(tokens, match.first - 1) == "the" else match.first
+    end, stop = (
+        speaking.get(tokens[match.first].start, speaking.get(tokens[opener].start, -1)),
+        tokens[match.end - 1].end,
+    )
+    if stop > end:
         return False
-    opener = match.first - 1
-    begins = start == span[0] or (opener >= 0 and tokens[opener].start == span[0] and tokens[opener].lower == "the")
-    return begins and (stop == span[1] or _lower(tokens, match.end) in ("’", "'") or match.entries[0].kind in "NC")
+    return stop == end or _lower(tokens, match.end) in ("’", "'") or match.entries[0].kind in "NC"
 
 
 def _in_dateline(tokens: Sequence[Token], match: _Match) -> bool:
-    return match.first == 0 and all(token.text.isupper() or not token.text.isalpha() for token in tokens[: match.end]) and len(tokens[0].text) > 2
+    return (
+        match.first == 0
+        and all(token.text.isupper() or not token.text.isalpha() for token in tokens[: match.end])
+        and len(tokens[0].text) > 2
+    )
 
 
-def _located(tokens: Sequence[Token], first: int, matches: list[_Match]) -> bool:
+def _located(tokens: Sequence[Token], first: int, index: _Index) -> bool:
     """A preposition of place before the name, or a list that begins with one: "in Oslo, Bergen and Voss"."""
     at = first - 1
-    while _lower(tokens, at) in _DIRECTIONS or _lower(tokens, at) in ("the", "nearby", "neighbouring", "neighboring", "downtown", "greater"):
+    while _lower(tokens, at) in _DIRECTIONS or _lower(tokens, at) in (
+        "the",
+        "nearby",
+        "neighbouring",
+        "neighboring",
+        "downtown",
+        "greater",
+    ):
         at -= 1
     word = _lower(tokens, at)
     if word in _LOCATIVE:
@@ -339,16 +409,18 @@ def _located(tokens: Sequence[Token], first: int, matches: list[_Match]) -> bool
     if word == "of":
         before = _lower(tokens, at - 1)
         return before not in _OF_HEADS and not (tokens[at - 1].text[0].isupper() and before not in _DIRECTIONS)
-    if word in (",", "and", "or", "&"):
-        back = at - 1 if word != "," else at - 1
-        return any(other.end == back + 1 or (other.end == back and _lower(tokens, back) == ",") for other in matches if other.end <= at + 1 and other.end >= back)
+    if word == ",":
+        return at in index.end
+    if word in ("and", "or", "&"):
+        return at in index.end or (_lower(tokens, at - 1) == "," and at - 1 in index.end)
     return False
 
 
-def _named_with(tokens: Sequence[Token], match: _Match, matches: list[_Match]) -> bool:
-    """"Ely, Cambridgeshire", "Derna district": what follows says that it is a place."""
+def _named_with(tokens: Sequence[Token], match: _Match, index: _Index) -> bool:
+    """ "Ely, Cambridgeshire", "Derna district": what follows says that it is a place."""
     if _lower(tokens, match.end) == ",":
-        return any(other.first == match.end + 1 and other.entries[0].kind in "NA" for other in matches)
+        follower = index.first.get(match.end + 1)
+        return follower is not None and follower.entries[0].kind in "NA"
     return _lower(tokens, match.end) in _HEADS_BEHIND
 
 
@@ -357,13 +429,22 @@ def _stands_alone(tokens: Sequence[Token], match: _Match, gazetteer: Gazetteer, 
     end, first = match.end, match.first
     if end < len(tokens) and _joins_behind(tokens, end):
         behind = tokens[end]
-        if behind.text not in _CAPITAL_HEADS and fold(behind.text) not in gazetteer.called and behind.lower not in WEEKDAYS and behind.lower not in MONTHS:
+        if (
+            behind.text not in _CAPITAL_HEADS
+            and fold(behind.text) not in gazetteer.called
+            and behind.lower not in WEEKDAYS
+            and behind.lower not in MONTHS
+        ):
             return False
         if behind.text in _CAPITAL_HEADS and end + 1 < len(tokens) and _joins_behind(tokens, end + 1):
             return False
     if first + 1 == end and tokens[first].lower in _ORG_HEADS:
         return False
-    if _lower(tokens, end) in ("del", "da", "de", "do", "dos", "di", "la", "al", "el") and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper():
+    if (
+        _lower(tokens, end) in ("del", "da", "de", "do", "dos", "di", "la", "al", "el")
+        and end + 1 < len(tokens)
+        and tokens[end + 1].text[0].isupper()
+    ):
         return False
     if end < len(tokens) and tokens[end].text == "$":
         return False
@@ -374,9 +455,26 @@ def _stands_alone(tokens: Sequence[Token], match: _Match, gazetteer: Gazetteer, 
     if not first or not tokens[first - 1].text[0].isupper() or not tokens[first - 1].text[0].isalpha():
         return not _follows_of_head(tokens, first)
     before = tokens[first - 1]
-    if before.lower in _DIRECTIONS or before.lower in _LOCATIVE or before.lower in _NEVER or before.lower in WEEKDAYS or before.lower in MONTHS:
+    if (
+        before.lower in _DIRECTIONS
+        or before.lower in _LOCATIVE
+        or before.lower in _NEVER
+        or before.lower in WEEKDAYS
+        or before.lower in MONTHS
+    ):
         return True
-    if before.lower in ("greater", "downtown", "mainland", "neighbouring", "neighboring", "but", "after", "when", "since", "both"):
+    if before.lower in (
+        "greater",
+        "downtown",
+        "mainland",
+        "neighbouring",
+        "neighboring",
+        "but",
+        "after",
+        "when",
+        "since",
+        "both",
+    ):
         return True
     return fold(before.text) in gazetteer.called and located
 
@@ -386,7 +484,7 @@ def _joins_behind(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _follows_of_head(tokens: Sequence[Token], first: int) -> bool:
-    """"University of Oslo", "Bank of England", "the Archbishop of York"."""
+    """ "University of Oslo", "Bank of England", "the Archbishop of York"."""
     at = first - 1
     if _lower(tokens, at) == "the":
         at -= 1
@@ -396,50 +494,57 @@ def _follows_of_head(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _is_body(tokens: Sequence[Token], match: _Match) -> bool:
-    """"Russia's army", "the Suva office", "Paris says": the name stands for a body or speaks itself."""
+    """ "Russia's army", "the Suva office", "Paris says": the name stands for a body or speaks itself."""
     after, end = _lower(tokens, match.end), match.end
     kind = match.entries[0].kind
     if after in ("’", "'") and (_lower(tokens, end + 1) == "s" or match.entries[0].name.endswith("s")):
         words = [_lower(tokens, end + step) for step in range(2, 5)]
         return kind in "NC" and not any(word in _GEOGRAPHIC for word in words)
-    if after in _BODIES and kind not in "W":
+    if after in _BODIES and kind != "W":
         return True
     if kind in "NC" and _lower(tokens, match.first - 1) in _ADDRESSED:
         return True
-    if kind in "NC" and (after in _SAYS or (after in ("has", "had", "have", "was") and _lower(tokens, end + 1) in _SAYS | {"informed", "told", "not"})):
-        return not _located(tokens, match.first, [])
+    if kind in "NC" and (
+        after in _SAYS
+        or (after in ("has", "had", "have", "was") and _lower(tokens, end + 1) in _SAYS | {"informed", "told", "not"})
+    ):
+        return not _located(tokens, match.first, _Index({}, {}))
     return False
 
 
 def _settled(
-    text: str, tokens: Sequence[Token], match: _Match, weights: Counter[str], matches: list[_Match]
+    text: str, tokens: Sequence[Token], match: _Match, weights: Counter[str], index: _Index
 ) -> tuple[int, int, Place]:
-    entry = _choose(tokens, match, weights, matches)
+    entry = _choose(tokens, match, weights, index)
     first, end = _widened(tokens, match)
     anchor = Anchor.at(text, (tokens[first].start, tokens[end - 1].end))
     widened = first < match.first or end > match.end
     name = anchor.text if widened else entry.name if entry.kind in "NW" else _plain(anchor.text)
-    return first, end, Place(anchor, _plain(name), entry.country, entry.lat, entry.lon, None if widened else entry.geonames)
+    return (
+        first,
+        end,
+        Place(anchor, _plain(name), entry.country, entry.lat, entry.lon, None if widened else entry.geonames),
+    )
 
 
 def _plain(name: str) -> str:
     return " ".join(name.split())
 
 
-def _bare(text: str, tokens: Sequence[Token], match: _Match, weights: Counter[str], matches: list[_Match]) -> Place:
+def _bare(text: str, tokens: Sequence[Token], match: _Match, weights: Counter[str], index: _Index) -> Place:
     """What a name stands for, place or party: it says where the places around it lie."""
-    entry = _choose(tokens, match, weights, matches)
+    entry = _choose(tokens, match, weights, index)
     anchor = Anchor.at(text, (tokens[match.first].start, tokens[match.end - 1].end))
     return Place(anchor, entry.name, entry.country, entry.lat, entry.lon, entry.geonames)
 
 
-def _choose(tokens: Sequence[Token], match: _Match, weights: Counter[str], matches: list[_Match]) -> Entry:
+def _choose(tokens: Sequence[Token], match: _Match, weights: Counter[str], index: _Index) -> Entry:
     """Of namesakes the one of the country that the document is about, or that is named right behind."""
     if len(match.entries) == 1:
         return match.entries[0]
     named = None
     if _lower(tokens, match.end) == "," or _lower(tokens, match.end) == "in":
-        follower = next((other for other in matches if other.first in (match.end + 1,)), None)
+        follower = index.first.get(match.end + 1)
         if follower is not None and follower.entries[0].kind in "NA":
             named = {entry.country for entry in follower.entries if entry.kind in "NA"}
     total = max(weights.values(), default=0)
@@ -453,11 +558,21 @@ def _choose(tokens: Sequence[Token], match: _Match, weights: Counter[str], match
 
 
 def _widened(tokens: Sequence[Token], match: _Match) -> tuple[int, int]:
-    """"eastern Libya", "off Cebu", "40 km north of Kharkiv", "Nsanje district": words that move or limit the place are its own."""
+    """ "eastern Libya", "off Cebu", "40 km north of Kharkiv", "Nsanje district": words that move or limit the place are its own."""
     first, end = match.first, match.end
-    if _lower(tokens, end) in _HEADS_BEHIND and end < len(tokens) and match.entries[0].kind in "PAC" or (end < len(tokens) and tokens[end].text in _CAPITAL_HEADS and _joins_behind(tokens, end)):
+    if (_lower(tokens, end) in _HEADS_BEHIND and end < len(tokens) and match.entries[0].kind in "PAC") or (
+        end < len(tokens) and tokens[end].text in _CAPITAL_HEADS and _joins_behind(tokens, end)
+    ):
         end += 1
-    while first and (_lower(tokens, first - 1) in _DIRECTIONS or (tokens[first - 1].text in HYPHENS and touching(tokens, first - 1) and touching(tokens, first) and _lower(tokens, first - 2) in _DIRECTIONS)):
+    while first and (
+        _lower(tokens, first - 1) in _DIRECTIONS
+        or (
+            tokens[first - 1].text in HYPHENS
+            and touching(tokens, first - 1)
+            and touching(tokens, first)
+            and _lower(tokens, first - 2) in _DIRECTIONS
+        )
+    ):
         first -= 1
     if first < match.first and tokens[first].text in HYPHENS:
         first = match.first
@@ -468,12 +583,19 @@ def _widened(tokens: Sequence[Token], match: _Match) -> tuple[int, int]:
         first = at - 1
         if _lower(tokens, first - 1) in HYPHENS and _lower(tokens, first - 2) in _COMPASS:
             first -= 2
-        if _lower(tokens, first - 1) in ("km", "kms", "miles", "kilometres", "kilometers", "metres", "meters") and tokens[first - 2].text[0].isdecimal():
+        if (
+            _lower(tokens, first - 1) in ("km", "kms", "miles", "kilometres", "kilometers", "metres", "meters")
+            and tokens[first - 2].text[0].isdecimal()
+        ):
             first -= 2
         elif _lower(tokens, first - 1) == "the":
             pass
         return first, end
-    if _lower(tokens, at) in ("from", "off") and _lower(tokens, at - 1) in ("km", "kms", "miles", "kilometres", "kilometers") and tokens[at - 2].text[0].isdecimal():
+    if (
+        _lower(tokens, at) in ("from", "off")
+        and _lower(tokens, at - 1) in ("km", "kms", "miles", "kilometres", "kilometers")
+        and tokens[at - 2].text[0].isdecimal()
+    ):
         return at - 2, end
     if _lower(tokens, first - 1) == "off":
         return first - 1, end
@@ -488,7 +610,7 @@ def _unknown(
     near: list[tuple[int, int, Place]],
     weights: Counter[str],
     names: frozenset[str],
-    speaking: Sequence[Span],
+    speaking: dict[int, int],
 ) -> list[tuple[int, int, Place]]:
     """Places that the gazetteer lacks: a capitalised name behind "in" or "near", before "district", behind "Lake"; and
     "the Belarusian border". Their country is that of the places around them.
@@ -510,10 +632,19 @@ def _unknown(
         at = max(end, at + 1)
     sure = {fold(text[tokens[first].start : tokens[end - 1].end]) for first, end, told in runs if told}
     for first, end, told in runs:
-        if told or (fold(text[tokens[first].start : tokens[end - 1].end]) in sure and _lower(tokens, first - 1) in _LOCATIVE | {"of", "for"}):
+        if told or (
+            fold(text[tokens[first].start : tokens[end - 1].end]) in sure
+            and _lower(tokens, first - 1) in _LOCATIVE | {"of", "for"}
+        ):
             wide, stop = _widened(tokens, _Match(first, end, (_NOWHERE,)))
             anchor = Anchor.at(text, (tokens[wide].start, tokens[stop - 1].end))
-            made.append((wide, stop, Place(anchor, _plain(anchor.text), _around(tokens, first, near, weights), None, None, None)))
+            made.append(
+                (
+                    wide,
+                    stop,
+                    Place(anchor, _plain(anchor.text), _around(tokens, first, near, weights), None, None, None),
+                )
+            )
     return made
 
 
@@ -521,9 +652,18 @@ _NOWHERE = Entry("P", "", None, None, None, 0, None, None)
 
 
 def _border(text: str, tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> tuple[int, int, Place] | None:
-    """"the Belarusian border", "the Somali coast"."""
+    """ "the Belarusian border", "the Somali coast"."""
     country = gazetteer.called.get(tokens[at].lower)
-    if country is None or _lower(tokens, at + 1) not in ("border", "coast", "frontier", "mainland", "side", "waters", "airspace", "countryside"):
+    if country is None or _lower(tokens, at + 1) not in (
+        "border",
+        "coast",
+        "frontier",
+        "mainland",
+        "side",
+        "waters",
+        "airspace",
+        "countryside",
+    ):
         return None
     if tokens[at + 1].lower == "side" and _lower(tokens, at - 2) not in ("on", "from"):
         return None
@@ -538,9 +678,18 @@ def _run(tokens: Sequence[Token], at: int, busy: set[int]) -> int:
         token = tokens[end]
         if token.text[0].isupper() and token.text[0].isalpha() and (token.start - tokens[end - 1].end <= 1):
             end += 1
-        elif (token.text in HYPHENS or token.text in "’'") and touching(tokens, end) and touching(tokens, end + 1) and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper():
-            end += 2
-        elif token.lower in ("of", "de", "la", "al", "el", "d", "du", "sur", "upon") and end + 1 < len(tokens) and tokens[end + 1].text[0].isupper() and end + 1 not in busy:
+        elif (
+            (token.text in HYPHENS or token.text in "’'")
+            and touching(tokens, end)
+            and touching(tokens, end + 1)
+            and end + 1 < len(tokens)
+            and tokens[end + 1].text[0].isupper()
+        ) or (
+            token.lower in ("of", "de", "la", "al", "el", "d", "du", "sur", "upon")
+            and end + 1 < len(tokens)
+            and tokens[end + 1].text[0].isupper()
+            and end + 1 not in busy
+        ):
             end += 2
         else:
             break
@@ -548,15 +697,21 @@ def _run(tokens: Sequence[Token], at: int, busy: set[int]) -> int:
 
 
 def _unknown_here(
-    tokens: Sequence[Token], at: int, end: int, gazetteer: Gazetteer, names: frozenset[str], speaking: Sequence[Span]
+    tokens: Sequence[Token], at: int, end: int, gazetteer: Gazetteer, names: frozenset[str], speaking: dict[int, int]
 ) -> bool:
     last, only = tokens[end - 1], tokens[at]
-    if any(a <= only.start and last.end <= b for a, b in speaking):
+    if last.end <= speaking.get(only.start, -1):
         return False
     words = [token.lower for token in tokens[at:end]]
-    if any(word in _ORG_HEADS for word in words) or any(word in _NEVER or word in MONTHS or word in WEEKDAYS for word in words[:1] + words[-1:]):
+    if any(word in _ORG_HEADS for word in words) or any(
+        word in _NEVER or word in MONTHS or word in WEEKDAYS for word in words[:1] + words[-1:]
+    ):
         return False
-    if any(token.text.isupper() for token in tokens[at:end]) or gazetteer.called.get(words[0]) or end < len(tokens) and tokens[end].text[0].isdecimal():
+    if (
+        any(token.text.isupper() for token in tokens[at:end])
+        or gazetteer.called.get(words[0])
+        or (end < len(tokens) and tokens[end].text[0].isdecimal())
+    ):
         return False
     if _lower(tokens, end) in ("’", "'") and _lower(tokens, end + 1) == "s":
         return False
@@ -568,7 +723,7 @@ def _unknown_here(
         return True
     if last.text in _CAPITAL_HEADS and end - at > 1 and tokens[end - 2].lower != "of":
         return True
-    if end - at > 3 or last.lower in names and end - at > 1:
+    if end - at > 3 or (last.lower in names and end - at > 1):
         return False
     before = _lower(tokens, at - 1) if _lower(tokens, at - 1) not in _DIRECTIONS else _lower(tokens, at - 2)
     if words[-1] in names or _lower(tokens, end) in _BODIES:
@@ -583,11 +738,20 @@ def _around(tokens: Sequence[Token], at: int, found: list[tuple[int, int, Place]
     """The country of a place named right behind ("Torre, Spain"), of the last one before it in the sentence, or else the one
     that the document is about.
     """
-    for first, _, place in found:
+    here = bisect_left(found, at, key=lambda each: each[0])
+    for first, _, place in found[here : here + 2]:
         if place.country and 0 < first - at <= 4 and any(token.text == "," for token in tokens[at:first]):
             return place.country
-    for _, end, place in reversed(found):
-        if place.country and end <= at and at - end <= 40 and not any(token.text in ".?!" and not touching(tokens, number) for number, token in enumerate(tokens[end:at], end)):
+    for _, end, place in reversed(found[max(0, here - 4) : here]):
+        if place.country and end <= at and at - end <= 40 and not _stops(tokens, end, at):
             return place.country
     best = weights.most_common(1)
     return best[0][0] if best and best[0][1] >= 2 else None
+
+
+def _stops(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether a sentence ends between two tokens."""
+    return any(tokens[at].text in ".?!" and not touching(tokens, at) for at in range(first, end)) or any(
+        tokens[at].text in ".?!" and at + 1 < end and not touching(tokens, at + 1) and len(tokens[at - 1].text) > 3
+        for at in range(max(1, first), end)
+    )

@@ -9,7 +9,7 @@ from sayso.nouns import Anchor, Quantity, Span
 from sayso.reading import counted
 from sayso.reading.counted import Unit
 from sayso.reading.numerals import HYPHENS, ONES, Numeral, number_at, touching
-from sayso.reading.tokens import Token, cut_tokens
+from sayso.reading.tokens import Token, cut_tokens, word_set
 from sayso.scales import Bound
 
 # Words before a number and what they make of it. The longest that fits counts.
@@ -64,17 +64,23 @@ _BEHIND: dict[tuple[str, ...], Bound] = {
     ("-", "odd"): Bound.ABOUT,
     ("or", "thereabouts"): Bound.ABOUT,
 }
-_MOVED = frozenset(
-    "rose fell risen fallen increased decreased raised cut lowered revised up down dropped grew grown jumped climbed slashed "
-    "widened narrowed rising falling increasing went gone moved raise raising cutting expanded shrank doubled tripled changed "
-    "lifted reduced upgraded downgraded swelled surged slipped slumped improved narrowing dropping lifting hiked".split()
+_MOVED = word_set(
+    "rose fell risen fallen increased decreased raised cut lowered revised up down dropped grew grown jumped",
+    "climbed slashed widened narrowed rising falling increasing went gone moved raise raising cutting expanded",
+    "shrank doubled tripled changed lifted reduced upgraded downgraded swelled surged slipped slumped improved",
+    "narrowing dropping lifting hiked",
 )
-_UP = frozenset("rose risen increased raised up grew grown jumped climbed rising swelled surged widened went gone".split())
-_DOWN = frozenset("fell fallen decreased cut lowered down dropped slashed reduced shrank falling narrowed slipped".split())
-_NAMED = frozenset(
-    "flight resolution article section room route highway phase no nos chapter page boeing airbus act amendment proposition "
-    "reactor gate platform channel apartment flat covid version windows iphone psalm aged age ward bus train tram motorway "
-    "road junction category clause paragraph annex level tier berth runway terminal exhibit mk kilometre".split()
+_UP = word_set(
+    "rose risen increased raised up grew grown jumped climbed rising swelled surged widened went gone",
+)
+_DOWN = word_set(
+    "fell fallen decreased cut lowered down dropped slashed reduced shrank falling narrowed slipped",
+)
+_NAMED = word_set(
+    "flight resolution article section room route highway phase no nos chapter page boeing airbus act amendment",
+    "proposition reactor gate platform channel apartment flat covid version windows iphone psalm aged age ward",
+    "bus train tram motorway road junction category clause paragraph annex level tier berth runway terminal",
+    "exhibit mk kilometre",
 )
 _MONEY: dict[str, str] = {
     "$": "dollars", "us$": "US dollars", "a$": "Australian dollars", "au$": "Australian dollars", "c$": "Canadian dollars",
@@ -90,9 +96,9 @@ _MONEY: dict[str, str] = {
     "ngn": "naira", "kes": "Kenyan shillings", "hkd": "Hong Kong dollars", "sgd": "Singapore dollars", "brl": "Brazilian reais",
 }  # fmt: skip
 _MONEY_PREFIXES = frozenset(word[:-1] for word in _MONEY if word.endswith("$") and len(word) > 1)
-_SCORING = frozenset(
-    "won win wins beat beats lost lose loses drew defeat defeated victory score scored voted vote ruled ruling led "
-    "trailed lead split draw majority winning beaten beating drawn decision match game set".split()
+_SCORING = word_set(
+    "won win wins beat beats lost lose loses drew defeat defeated victory score scored voted vote ruled ruling",
+    "led trailed lead split draw majority winning beaten beating drawn decision match game set",
 )
 _YEARS_FROM, _YEARS_TO = 1400, 2100
 
@@ -110,7 +116,9 @@ class _Found:
     unit: Unit
 
 
-def find_quantities(text: str, taken: Iterable[Span] = (), tokens: Sequence[Token] | None = None) -> tuple[Quantity, ...]:
+def find_quantities(
+    text: str, taken: Iterable[Span] = (), tokens: Sequence[Token] | None = None
+) -> tuple[Quantity, ...]:
     """The quantities of a text, in order. What is counted may be said before ("12 are missing" after "passengers").
 
     `taken` are spans that are something else already: dates, times of day. `tokens` are the text's, where they are cut already.
@@ -149,7 +157,9 @@ def _covered(tokens: Sequence[Token], found: _Found, busy: list[Span], past: int
 def _noun(text: str, tokens: Sequence[Token], found: _Found) -> Quantity:
     last = found.last
     inside = [token.text for token in tokens[found.first : last]]
-    if last < len(tokens) and ((tokens[last].text == "”" and "“" in inside) or (tokens[last].text == '"' and inside.count('"') % 2)):
+    if last < len(tokens) and (
+        (tokens[last].text == "”" and "“" in inside) or (tokens[last].text == '"' and inside.count('"') % 2)
+    ):
         last += 1
     span = (tokens[found.first].start, tokens[last - 1].end)
     return Quantity(Anchor.at(text, span), found.value, found.low, found.high, found.bound, found.unit.text)
@@ -162,8 +172,11 @@ def _shared(tokens: Sequence[Token], found: list[_Found]) -> list[_Found]:
         if each.unit.text is None and place + 1 < len(found):
             ahead = found[place + 1]
             between = [token.lower for token in tokens[each.last : ahead.first]]
-            if ahead.unit.text and len(between) <= 3 and between[:1] in (["to"], ["or"], ["and"], ["of"], []) and all(
-                word in ("to", "or", "and", "from", "of", "the") for word in between
+            if (
+                ahead.unit.text
+                and len(between) <= 3
+                and between[:1] in (["to"], ["or"], ["and"], ["of"], [])
+                and all(word in ("to", "or", "and", "from", "of", "the") for word in between)
             ):
                 whole.append(_Found(each.first, each.last, each.value, each.low, each.high, each.bound, ahead.unit))
                 continue
@@ -198,38 +211,31 @@ def _quantity(tokens: Sequence[Token], at: int, before: list[_Found]) -> _Found 
 
 
 def _bounded_one(tokens: Sequence[Token], at: int) -> Numeral | None:
-    """"more than an hour", "nearly a decade": the article is a number where a bound stands before it."""
+    """ "more than an hour", "nearly a decade": the article is a number where a bound stands before it."""
     if tokens[at].lower not in ("a", "an") or counted.short_unit(tokens, at + 1).text is None:
         return None
     bound, first, _ = _bound(tokens, at)
-    return Numeral(1.0, at + 1) if bound is not None and first < at and tokens[at - 1].lower not in ("just", "only", "some") else None
+    return (
+        Numeral(1.0, at + 1)
+        if bound is not None and first < at and tokens[at - 1].lower not in ("just", "only", "some")
+        else None
+    )
 
 
 def _settle(tokens: Sequence[Token], number: Numeral, second: Numeral | None, bound: Bound | None, first: int, unit: Unit, at: int) -> _Found | None:  # fmt: skip
-    if second is None and unit.text is None and _says_nothing(tokens, number, at, first):
+    if second is None and unit.text is None and _says_nothing(tokens, number, at):
         return None
     last, behind = _bound_behind(tokens, unit.end)
     if second is not None and number.value is not None and second.value is not None:
-        low, high = sorted((number.value, second.value))
-        return _Found(first, last, None, low, high, Bound.RANGE, unit)
-    value, low, vague = number.value, number.low, number.about
+        least, most = sorted((number.value, second.value))
+        return _Found(first, last, None, least, most, Bound.RANGE, unit)
     if bound in (None, Bound.EXACT, Bound.ABOUT):
         bound = behind or bound or Bound.EXACT
-    bound = Bound.ABOUT if vague and bound is Bound.EXACT else bound
-    if value is None:
-        high = None
-        if bound is Bound.AT_MOST:
-            bound = Bound.ABOUT
-        return _Found(first, last, None, low, high, bound, unit)
-    return _Found(
-        first,
-        last,
-        value,
-        value if bound is Bound.AT_LEAST else None,
-        value if bound is Bound.AT_MOST else None,
-        bound,
-        unit,
-    )
+    if number.value is None:
+        vague = Bound.ABOUT if bound in (Bound.EXACT, Bound.AT_MOST) else bound
+        return _Found(first, last, None, number.low, None, vague, unit)
+    low, high = (number.value if bound is want else None for want in (Bound.AT_LEAST, Bound.AT_MOST))
+    return _Found(first, last, number.value, low, high, bound, unit)
 
 
 def _lower(tokens: Sequence[Token], at: int) -> str:
@@ -247,7 +253,7 @@ def _times_word(tokens: Sequence[Token], at: int) -> _Found | None:
 
 
 def _nothing(tokens: Sequence[Token], at: int) -> _Found | None:
-    """"not one instructor", "not a single vehicle", "zero customer funds", "none of the generators"."""
+    """ "not one instructor", "not a single vehicle", "zero customer funds", "none of the generators"."""
     word, after = tokens[at].lower, _lower(tokens, at + 1)
     if word == "none":
         if after == "of":
@@ -266,7 +272,7 @@ def _money_at(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
     word = tokens[at].lower
     if word in _MONEY_PREFIXES and _lower(tokens, at + 1) == "$" and touching(tokens, at + 1):
         return (_MONEY[word + "$"], at + 2) if _has_digit(tokens, at + 2) else (None, at)
-    if word in ("u", "e") and _lower(tokens, at + 1) in ("£",) and _has_digit(tokens, at + 2):
+    if word in ("u", "e") and _lower(tokens, at + 1) == "£" and _has_digit(tokens, at + 2):
         return _MONEY["e£"], at + 2
     if word in _MONEY and (not word.isalpha() or tokens[at].text[0].isupper()):
         start = at + 2 if _lower(tokens, at + 1) == "." and word in ("rs", "rp") else at + 1
@@ -281,7 +287,7 @@ def _has_digit(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _sign(tokens: Sequence[Token], at: int) -> tuple[int, int]:
-    """"minus 12C", "-5" where a space or a bracket stands before the dash."""
+    """ "minus 12C", "-5" where a space or a bracket stands before the dash."""
     before = _lower(tokens, at - 1)
     if before == "minus":
         return -1, at - 1
@@ -298,7 +304,12 @@ def _is_name(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
             return True
         if touching(tokens, number.end) and after in ("/", ":", "_", "@", "#", "=", "x"):
             return True
-        if touching(tokens, number.end) and after == "." and _has_digit(tokens, number.end + 1) and touching(tokens, number.end + 1):
+        if (
+            touching(tokens, number.end)
+            and after == "."
+            and _has_digit(tokens, number.end + 1)
+            and touching(tokens, number.end + 1)
+        ):
             return True
         if _is_telephone(tokens, at, number.end):
             return True
@@ -314,26 +325,38 @@ def _is_name(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
         return True
     if before in _NAMED and not counted.is_thing(tokens, number.end) and (number.digits or token.lower in ONES):
         return True
-    if before in ("no", "one", "any", "the", "this", "each", "every", "which", "another", "some", "loved", "not") and token.lower == "one":
+    if (
+        before in ("no", "one", "any", "the", "this", "each", "every", "which", "another", "some", "loved", "not")
+        and token.lower == "one"
+    ):
         return True
     if token.lower == "one" and after in counted.NOT_ONE:
-        return not (after in ("or", "and", "to") and number_at(tokens, number.end + 1) is not None) if number.end + 1 < len(tokens) else True
+        return (
+            not (after in ("or", "and", "to") and number_at(tokens, number.end + 1) is not None)
+            if number.end + 1 < len(tokens)
+            else True
+        )
     if token.lower == "one" and after in HYPHENS and touching(tokens, number.end):
         return True
     if token.lower in ONES and before in HYPHENS and touching(tokens, at) and touching(tokens, at - 1):
         return True
     if at and before[:1].isalpha() and tokens[at - 1].text[0].isupper() and number.digits and before not in _BOUND_ENDS:
         return not counted.is_thing(tokens, number.end) and before not in counted.BEFORE_NUMBERS
-    if before == "." and _lower(tokens, at - 2) in ("no", "nos", "vol", "art"):
-        return True
-    return False
+    return bool(before == "." and _lower(tokens, at - 2) in ("no", "nos", "vol", "art"))
 
 
 def _is_telephone(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Three groups of digits and more, or groups on both sides of a hyphen where the second begins with a nought."""
-    if _lower(tokens, end) in HYPHENS and touching(tokens, end) and touching(tokens, end + 1) and _has_digit(tokens, end + 1):
+    if (
+        _lower(tokens, end) in HYPHENS
+        and touching(tokens, end)
+        and touching(tokens, end + 1)
+        and _has_digit(tokens, end + 1)
+    ):
         second = tokens[end + 1].text
-        if (second.startswith("0") and "." not in second) or (_lower(tokens, end + 2) in HYPHENS and touching(tokens, end + 2) and _has_digit(tokens, end + 3)):
+        if (second.startswith("0") and "." not in second) or (
+            _lower(tokens, end + 2) in HYPHENS and touching(tokens, end + 2) and _has_digit(tokens, end + 3)
+        ):
             return True
     run = 0
     for step in range(at - 2, at + 3):
@@ -354,12 +377,17 @@ def _is_year(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
 
 
 def _is_age(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """", 34," and "34-year-old", "aged 34", "34 years old"."""
+    """ ", 34," and "34-year-old", "aged 34", "34 years old"."""
     before, after = _lower(tokens, at - 1), _lower(tokens, end)
     if before in ("aged", "age") or (before == "of" and _lower(tokens, at - 2) in ("age", "ages")):
         return True
     words = [_lower(tokens, end + step) for step in range(4)]
-    if words[0] in HYPHENS and words[1] in ("year", "years", "month", "months", "week", "day") and words[2] in HYPHENS and words[3] == "old":
+    if (
+        words[0] in HYPHENS
+        and words[1] in ("year", "years", "month", "months", "week", "day")
+        and words[2] in HYPHENS
+        and words[3] == "old"
+    ):
         return True
     if words[0] in ("year", "years", "month", "months") and words[1] in ("old", "olds"):
         return len(tokens[at].text) <= 3 or tokens[at].lower in ONES or tokens[at].text.isalpha()
@@ -392,18 +420,32 @@ def _bound(tokens: Sequence[Token], at: int) -> tuple[Bound | None, int, str]:
 
 
 def _stretch(tokens: Sequence[Token], bound: Bound, first: int) -> tuple[Bound, int, str]:
-    """"only about 40", "perhaps as many as 90": the outer word belongs to the quantity, the inner one decides."""
-    if first and tokens[first - 1].lower in ("only", "just", "perhaps", "well", "still", "maybe", "probably", "possibly", "an"):
-        if tokens[first - 1].lower != "an" or tokens[first].lower == "estimated":
-            first -= 1
+    """ "only about 40", "perhaps as many as 90": the outer word belongs to the quantity, the inner one decides."""
+    if (
+        first
+        and tokens[first - 1].lower
+        in (
+            "only",
+            "just",
+            "perhaps",
+            "well",
+            "still",
+            "maybe",
+            "probably",
+            "possibly",
+            "an",
+        )
+        and (tokens[first - 1].lower != "an" or tokens[first].lower == "estimated")
+    ):
+        first -= 1
     return bound, first, ""
 
 
 def _is_other_word(tokens: Sequence[Token], at: int, words: str) -> bool:
-    """"handed over 3 prisoners", "how about 12"."""
+    """ "handed over 3 prisoners", "how about 12"."""
     if words == "about" and _lower(tokens, at - 1) in ("how", "what", "talked", "asked"):
         return True
-    return words in ("over",) and _lower(tokens, at - 1) in ("handed", "took", "taken", "all", "hand", "win", "victory")
+    return words == "over" and _lower(tokens, at - 1) in ("handed", "took", "taken", "all", "hand", "win", "victory")
 
 
 def _bound_behind(tokens: Sequence[Token], end: int) -> tuple[int, Bound | None]:
@@ -411,9 +453,10 @@ def _bound_behind(tokens: Sequence[Token], end: int) -> tuple[int, Bound | None]
     for words, bound in _BEHIND.items():
         have = tuple(_lower(tokens, end + comma + step) for step in range(len(words)))
         if have == words and (not comma or words[0] == "at"):
-            if words == ("plus",) or words == ("+",):
-                if _has_digit(tokens, end + 1) or (words == ("plus",) and _lower(tokens, end + 1) in ("a", "the", "or")):
-                    continue
+            if (words == ("plus",) or words == ("+",)) and (
+                _has_digit(tokens, end + 1) or (words == ("plus",) and _lower(tokens, end + 1) in ("a", "the", "or"))
+            ):
+                continue
             return end + comma + len(words), bound
     return end, None
 
@@ -437,7 +480,11 @@ def _second(tokens: Sequence[Token], number: Numeral, money: str | None, between
     other_money, start = _money_at(tokens, start) if start < len(tokens) else (None, start)
     if other_money and other_money != money:
         return number, None, end
-    if start < len(tokens) and _lower(tokens, start) in ("about", "around", "even", "nearly", "perhaps") and joint != "or":
+    if (
+        start < len(tokens)
+        and _lower(tokens, start) in ("about", "around", "even", "nearly", "perhaps")
+        and joint != "or"
+    ):
         start += 1
     other = number_at(tokens, start) if start < len(tokens) else None
     if other is None or other.value is None or other.share != number.share:
@@ -451,7 +498,11 @@ def _second(tokens: Sequence[Token], number: Numeral, money: str | None, between
     if joint == "or" and (other.value > 3 * max(low, 1) or money):
         return number, None, end
     wide = number.digits and low >= 100 and not _YEARS_FROM <= low <= _YEARS_TO
-    if dash and not wide and not (counted.find_unit(tokens, other.end, other.value).text or money or own and own.text or between):
+    if (
+        dash
+        and not wide
+        and not (counted.find_unit(tokens, other.end, other.value).text or money or (own and own.text) or between)
+    ):
         return number, None, end
     return replace(number, value=low), other, other.end
 
@@ -468,11 +519,11 @@ def _has_moved(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _is_score(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
-    """"2-1", "voted 5-4", "won 3 to 2", and the second half of one."""
+    """ "2-1", "voted 5-4", "won 3 to 2", and the second half of one."""
     end = number.end
     joint = _lower(tokens, end)
     behind = _lower(tokens, end + 1)
-    if behind in (tokens[at].lower,) and joint in HYPHENS:
+    if behind == tokens[at].lower and joint in HYPHENS:
         return True  # "fifty-fifty"
     pair = joint in HYPHENS and touching(tokens, end) and (_has_digit(tokens, end + 1) or behind in ONES)
     before = _lower(tokens, at - 1) in HYPHENS and touching(tokens, at) and at > 1 and (_has_digit(tokens, at - 2) or _lower(tokens, at - 2) in ONES)  # fmt: skip
@@ -483,12 +534,14 @@ def _is_score(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
     return False
 
 
-def _unit(tokens: Sequence[Token], end: int, number: Numeral, money: str | None, first: int, before: list[_Found]) -> Unit:
+def _unit(
+    tokens: Sequence[Token], end: int, number: Numeral, money: str | None, first: int, before: list[_Found]
+) -> Unit:
     if money is not None:
         return counted.with_rate(tokens, Unit(money, end))
     value = 2.0 if number.value is None else abs(number.value)
     if number.share:
-        return counted.share_unit(tokens, end)
+        return counted.share_unit(end)
     unit = counted.find_unit(tokens, end, value)
     if unit.text is None:
         unit = counted.unit_around(tokens, first, end)
@@ -518,7 +571,11 @@ def _earlier(tokens: Sequence[Token], before: list[_Found], first: int, number: 
             continue
         near = first - other.last <= 14 and not any(token.text in ".;" for token in tokens[other.last : first])
         if counted.measures(other.unit.text):
-            if near or (number.scaled and (other.value or other.low or 0) >= 1e5) or (number.decimal and not number.scaled):
+            if (
+                near
+                or (number.scaled and (other.value or other.low or 0) >= 1e5)
+                or (number.decimal and not number.scaled)
+            ):
                 return other.unit.text
         elif near or _alike(other.value or other.low, number.value or number.low):
             return other.unit.text
@@ -529,12 +586,10 @@ def _alike(one: float | None, other: float | None) -> bool:
     return one is not None and other is not None and one > 0 and other > 0 and max(one, other) <= 50 * min(one, other)
 
 
-def _says_nothing(tokens: Sequence[Token], number: Numeral, at: int, first: int) -> bool:
+def _says_nothing(tokens: Sequence[Token], number: Numeral, at: int) -> bool:
     """A bare "one" or "two" of speech, a list mark, a number in brackets."""
     if number.share or number.scaled:
         return False
-    if number.value is not None and number.value <= 1:
+    if number.value is not None and 0 <= number.value <= 1 and not number.digits:
         return True
-    if _lower(tokens, at - 1) == "(" and _lower(tokens, number.end) == ")":
-        return True
-    return False
+    return bool(_lower(tokens, at - 1) == "(" and _lower(tokens, number.end) == ")")

@@ -28,3 +28,8 @@ def cut_tokens(text: str) -> list[Token]:
     ['$', '1.2', 'm', 'for', '1,300', 'reporters', '’', 'phones']
     """
     return [Token(found.start(), found.end(), found[0], found[0].lower()) for found in _TOKEN.finditer(text)]
+
+
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of some lines: lists of words stay readable."""
+    return frozenset(word for line in lines for word in line.split())
