@@ -24,6 +24,7 @@ NOT_ONE = word_set(
     "has had may might must did does , . ; : ? ! ’ ' ” \" step month reason called after else from hand than",
 )
 BEFORE_NUMBERS = word_set(
+    "between than since until toward only just that when where while if not no",
     "in on at by to from for with of and or but the is are was were had have has some about least over near says",
     "said killed police among after all another",
 )
@@ -95,7 +96,7 @@ _STOP = word_set(
     "can could may might must not no never also still now already later earlier there here this these those its",
     "his her their our your my it he she they we you i him them us me said says say told tell asked ask added",
     "adds died dies killed went gone came come took taken take left found made make gave given give got get put",
-    "set saw seen see fell rose risen fallen ran run cut hit held kept led met paid sat sent shot shut sold spent",
+    "set saw seen see fell rose risen fallen ran run cut hit held kept led met paid sat sent shut sold spent",
     "stood struck swept threw thrown thought won lost broke broken began begun became become brought built bought",
     "caught chose chosen drew drawn drove driven ate flew flown fled forgot felt grew grown hid hidden knew known",
     "lay lain meant read rang sang sank sunk spoke spoken stole stolen swam swore tore wore wrote written ago",
@@ -215,7 +216,8 @@ def short_unit(tokens: Sequence[Token], at: int) -> Unit:
             return Unit(None, at)
         if word == "basis":
             return Unit(None, at)
-        return Unit(_SINGULAR.get(word, _MEASURES[word]), at + 1)
+        written = tokens[at].text if word in _GLUED and word not in ("c", "f") else _MEASURES[word]
+        return Unit(_SINGULAR.get(word, written), at + 1)
     if word in ("h", "hr", "hrs", "min", "mins") and touching(tokens, at):
         return Unit("hours" if word[0] == "h" else "minutes", at + 1)
     return _money_behind(tokens, at)
@@ -332,7 +334,8 @@ def _part_of(tokens: Sequence[Token], at: int) -> Unit:
             or _lower(tokens, start) in HYPHENS
         ):
             start += 1
-    found = _thing(tokens, start, 2.0)
+    short = short_unit(tokens, start)
+    found = short if short.text is not None else _thing(tokens, start, 2.0)
     return found if found.text is not None else Unit(None, at)
 
 
@@ -375,7 +378,7 @@ def _thing(tokens: Sequence[Token], at: int, value: float) -> Unit:
 
 _MAY_DESCRIBE = word_set(
     "later earlier broken stolen lost hidden frozen written long high deep wide tall old older younger full",
-    "fallen sunken missing live cut made built shot read",
+    "fallen sunken missing live cut made built read",
 )
 
 
@@ -407,7 +410,8 @@ def _head(tokens: Sequence[Token], at: int, run: list[int], value: float) -> Uni
     if value == 1 and run:
         words = run[:4]
         while len(words) > 1 and (
-            tokens[words[-1]].lower.endswith(("ed", "ing", "ly")) or tokens[words[-1]].lower in STATES
+            (len(tokens[words[-1]].text) > 5 and tokens[words[-1]].lower.endswith(("ed", "ing", "ly")))
+            or tokens[words[-1]].lower in STATES
         ):
             words.pop()
         if tokens[words[-1]].lower[0].isalpha() and not tokens[words[-1]].lower.endswith(("ly", "ed")):

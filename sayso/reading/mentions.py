@@ -973,11 +973,13 @@ def _from_ordinal(tokens: Sequence[Token], at: int) -> _Core | None:
         word == "weekend"
         and _lower(tokens, end) == "of"
         and nth > 0
-        and (month := _nth_weekday_of(tokens, nth, 5, end + 1)) is not None
+        and (saturday := _nth_weekday_of(tokens, nth, 5, end + 1)) is not None
     ):
-        inner = month.resolve
+        inner = saturday.resolve
         assert inner
-        return _Core(month.end, lambda since, ahead: (_first(inner(since, ahead)), _first(inner(since, ahead)) + DAY))
+        return _Core(
+            saturday.end, lambda since, ahead: (_first(inner(since, ahead)), _first(inner(since, ahead)) + DAY)
+        )
     if word == "quarter" and 1 <= nth <= 4:
         return _quartered(tokens, end, lambda year: calendar.quarter_days(year, nth))
     if word == "half" and nth in (1, 2) and (sep or _lower(tokens, end) in ("of", ",", ".", "this", "")):

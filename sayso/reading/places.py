@@ -751,7 +751,4 @@ def _around(tokens: Sequence[Token], at: int, found: list[tuple[int, int, Place]
 
 def _stops(tokens: Sequence[Token], first: int, end: int) -> bool:
     """Whether a sentence ends between two tokens."""
-    return any(tokens[at].text in ".?!" and not touching(tokens, at) for at in range(first, end)) or any(
-        tokens[at].text in ".?!" and at + 1 < end and not touching(tokens, at + 1) and len(tokens[at - 1].text) > 3
-        for at in range(max(1, first), end)
-    )
+    return any(tokens[at].text in ".?!" and not touching(tokens, at + 1) for at in range(first, end))

@@ -155,13 +155,17 @@ def _covered(tokens: Sequence[Token], found: _Found, busy: list[Span], past: int
 
 
 def _noun(text: str, tokens: Sequence[Token], found: _Found) -> Quantity:
-    last = found.last
-    inside = [token.text for token in tokens[found.first : last]]
-    if last < len(tokens) and (
-        (tokens[last].text == "”" and "“" in inside) or (tokens[last].text == '"' and inside.count('"') % 2)
+    first, last = found.first, found.last
+    inside = [token.text for token in tokens[first:last]]
+    if (last < len(tokens) and tokens[last].text == "”" and inside.count("“") > inside.count("”")) or (
+        last < len(tokens) and tokens[last].text == '"' and inside.count('"') % 2
     ):
         last += 1
-    span = (tokens[found.first].start, tokens[last - 1].end)
+    elif (first and tokens[first - 1].text == "“" and inside.count("”") > inside.count("“")) or (
+        first and tokens[first - 1].text == '"' and inside.count('"') % 2
+    ):
+        first -= 1
+    span = (tokens[first].start, tokens[last - 1].end)
     return Quantity(Anchor.at(text, span), found.value, found.low, found.high, found.bound, found.unit.text)
 
 
@@ -206,6 +210,9 @@ def _quantity(tokens: Sequence[Token], at: int, before: list[_Found]) -> _Found 
         first = at if between else first
         if _is_score(tokens, at, number):
             return None
+    within, behind = _bound_behind(tokens, end)
+    if behind is not None and money is None and counted.find_unit(tokens, within, 2.0).text is not None:
+        end, bound = within, behind if bound in (None, Bound.EXACT, Bound.ABOUT) else bound
     unit = _changed(tokens, _unit(tokens, end, second or number, money, first, before), first)
     return _settle(tokens, number, second, bound, first, unit, at)
 
@@ -230,7 +237,8 @@ def _settle(tokens: Sequence[Token], number: Numeral, second: Numeral | None, bo
         least, most = sorted((number.value, second.value))
         return _Found(first, last, None, least, most, Bound.RANGE, unit)
     if bound in (None, Bound.EXACT, Bound.ABOUT):
-        bound = behind or bound or Bound.EXACT
+        bound = behind or bound or (Bound.ABOUT if number.about else Bound.EXACT)
+        bound = Bound.ABOUT if number.about and bound is Bound.EXACT else bound
     if number.value is None:
         vague = Bound.ABOUT if bound in (Bound.EXACT, Bound.AT_MOST) else bound
         return _Found(first, last, None, number.low, None, vague, unit)
@@ -543,10 +551,11 @@ def _unit(
     if number.share:
         return counted.share_unit(end)
     unit = counted.find_unit(tokens, end, value)
+    stop = max(end, unit.end)  # "six of them": the words are there, what they count is said elsewhere
     if unit.text is None:
-        unit = counted.unit_around(tokens, first, end)
+        unit = counted.unit_around(tokens, first, stop)
     if unit.text is None and before:
-        unit = Unit(_earlier(tokens, before, first, number), end)
+        unit = Unit(_earlier(tokens, before, first, number), stop)
     return unit
 
 
