@@ -52,3 +52,4 @@ bench: $(VENV)/developing  ## every figure we publish
 	$(BIN)/python bench/footprint.py
 	$(BIN)/python bench/reading.py --shared $(SHARED)
 	$(BIN)/python bench/extraction.py --corpora $(SHARED)/corpora
+	$(BIN)/python bench/measures.py --corpora $(SHARED)/corpora

@@ -14,6 +14,7 @@ class Unit(NamedTuple):
 
     text: str | None
     end: int
+    guessed: bool = False  # what an earlier number counts
 
 
 TIMES_WORDS = {"twice": 2.0, "thrice": 3.0}

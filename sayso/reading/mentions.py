@@ -89,6 +89,28 @@ def _core(tokens: Sequence[Token], at: int) -> _Core | None:
     return found
 
 
+def _inner(tokens: Sequence[Token], at: int) -> _Core | None:
+    """A time inside another ("the first week of March"): one that holds no third, so that no text leads ever deeper."""
+    start = at + 1 if _lower(tokens, at) == "the" else at
+    word = _lower(tokens, start)
+    if word in _PARTS or (
+        word in ORDINALS and _lower(tokens, start + 1) not in ("quarter", "half") and "of" in _near(tokens, start)
+    ):
+        return None
+    if (word in _COUNTS or word.isdecimal()) and (_unit(_lower(tokens, start + 1)) or word in _COUNTS):
+        return None
+    if word in ("week", "day") and start > at:
+        return None
+    return _core(tokens, at) if at < len(tokens) else None
+
+
+_PARTS = word_set("early mid late end beginning start middle close")
+
+
+def _near(tokens: Sequence[Token], at: int) -> list[str]:
+    return [_lower(tokens, at + step) for step in range(1, 6)]
+
+
 def _fixed(start: date, end: date | None = None) -> Resolve:
     return lambda _, __: (start, end or start)
 
@@ -167,6 +189,8 @@ def _nearest(since: date, ahead: bool | None, month: int, day: int, weekday: int
     days = [each for each in options if each and (weekday is None or each.weekday() == weekday)] or [
         each for each in options if each
     ]
+    if not days:
+        raise ValueError((month, day))  # 31 February
     past = [each for each in days if each <= since]
     coming = [each for each in days if each >= since]
     if not coming or (past and not ahead and (since - past[-1]).days <= 300):
@@ -400,6 +424,8 @@ def _year(tokens: Sequence[Token], at: int) -> _Core | None:
         )
     if _lower(tokens, end) in HYPHENS and touching(tokens, end) and touching(tokens, end + 1) and end + 1 < len(tokens):
         other = tokens[end + 1].text
+        if _lower(tokens, end + 2) in HYPHENS and touching(tokens, end + 2):
+            return None
         if _is_year(tokens, end + 1) and int(other) > year:
             return _Core(end + 2, _fixed(date(year, 1, 1), date(int(other), 12, 31)))
         if other.isdecimal() and len(other) == 2 and int(other) == (year + 1) % 100:
@@ -525,7 +551,7 @@ def _from_the(tokens: Sequence[Token], at: int) -> _Core | None:
     if (
         word == "week"
         and after == "of"
-        and (day := _core(tokens, at + 3)) is not None
+        and (day := _inner(tokens, at + 3)) is not None
         and day.resolve is not None
         and day.exact
     ):
@@ -781,7 +807,7 @@ def _ago(tokens: Sequence[Token], at: int) -> _Core | None:
     if _lower(tokens, at - 1) == "within" and unit not in ("hour", "minute") and count >= 1:
         return _Core(end + 1, lambda since, _: (since, calendar.shift(since, count, unit)))
     if after in ("before", "after", "from") and end + 2 < len(tokens) and unit not in ("hour", "minute"):
-        day = _core(tokens, end + 2)
+        day = _inner(tokens, end + 2)
         if day is not None and day.resolve is not None and (day.exact or _is_feast(tokens, end + 2)):
             inner, way = day.resolve, -1 if after == "before" else 1
             return _Core(
@@ -928,7 +954,7 @@ def _from_part(tokens: Sequence[Token], at: int) -> _Core | None:
     if start >= len(tokens) or start == at:
         return None
     core = _decade_word(tokens, start) or (
-        _core(tokens, start)
+        _inner(tokens, start)
         if _lower(tokens, start) not in ("early", "mid", "late", "end", "beginning", "start", "a", "an")
         else None
     )
@@ -1007,7 +1033,7 @@ def _first_units(tokens: Sequence[Token], nth: int, at: int) -> _Core | None:
     if (
         unit is None
         or _lower(tokens, end + 1) != "of"
-        or (core := _core(tokens, end + 2)) is None
+        or (core := _inner(tokens, end + 2)) is None
         or core.resolve is None
     ):
         return None
@@ -1053,7 +1079,7 @@ def _fixed_days(days: Days) -> Resolve:
 
 def _nth_week(tokens: Sequence[Token], nth: int, at: int) -> _Core | None:
     """ "the third week of March": days 15-21 (RULES.md, N2); of a year: the weeks that begin with Mondays."""
-    core = _core(tokens, at)
+    core = _inner(tokens, at)
     if core is None or core.resolve is None or core.exact:
         return None
     inner = core.resolve
@@ -1074,7 +1100,7 @@ def _nth_week(tokens: Sequence[Token], nth: int, at: int) -> _Core | None:
 
 
 def _nth_weekday_of(tokens: Sequence[Token], nth: int, weekday: int, at: int) -> _Core | None:
-    core = _core(tokens, at)
+    core = _inner(tokens, at)
     if core is None or core.resolve is None:
         return None
     inner = core.resolve
@@ -1132,27 +1158,20 @@ def _from_season(tokens: Sequence[Token], at: int) -> _Core | None:
         word == "fall" and _lower(tokens, at - 1) not in ("the", "this", "last", "by")
     ):
         return None
-    if _lower(tokens, at + 1)[:1].isalpha() and _lower(tokens, at + 1) not in (
-        "and",
-        "or",
-        "when",
-        "but",
-        "to",
-        "at",
-        "in",
-        "as",
-    ):
-        return None
-    return _Core(
-        at + 1,
-        lambda since, ahead: _season(
-            since,
-            word,
-            0
-            if (found := calendar.season_days(since.year, word)) and ((found[0] or since) <= since) != bool(ahead)
-            else (1 if ahead else -1),
-        ),
-    )
+    if _lower(tokens, at + 1)[:1].isalpha() and _lower(tokens, at + 1) not in _AFTER_SEASON:
+        return None  # "in spring training"
+    return _Core(at + 1, lambda since, ahead: _near_season(since, ahead, word))
+
+
+_AFTER_SEASON = word_set("and or when but to at in as it he she they we the a because after before if")
+
+
+def _near_season(since: date, ahead: bool | None, season: str) -> Days:
+    """The latest season of that name that began, or the next that has not ended."""
+    days = [calendar.season_days(year, season) for year in (since.year - 1, since.year, since.year + 1)]
+    if ahead:
+        return next(each for each in days if _first(each) > since)
+    return next(each for each in reversed(days) if _first(each) <= since)
 
 
 def _from_feast(tokens: Sequence[Token], at: int) -> _Core | None:
@@ -1321,7 +1340,7 @@ def _with_clock(tokens: Sequence[Token], core: _Core) -> _Core:
             or tokens[start].lower in ("today", "yesterday", "tomorrow", "last")
             or (start > end and (_month_at(tokens, start) or _day_number(tokens, start)))
         ):
-            day = _core(tokens, start)
+            day = _inner(tokens, start)
             if day is not None and day.exact and day.clock is None and day.resolve is not None:
                 return replace(day, clock=core.clock, zone=core.zone)
     return core
@@ -1353,7 +1372,7 @@ def _joined(tokens: Sequence[Token], at: int, core: _Core) -> _Core:
     other = (
         _bare_year(tokens, start)
         if _is_year(tokens, start) and not is_thing(tokens, start + 1)
-        else _core(tokens, start)
+        else _inner(tokens, start)
     )
     if other is None or other.resolve is None or other.clock is not None:
         return core

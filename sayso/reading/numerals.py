@@ -115,8 +115,8 @@ def number_at(tokens: Sequence[Token], at: int) -> Numeral | None:
     """The number that begins at this token, as long as it goes.
 
     >>> from sayso.reading.tokens import cut_tokens
-    >>> [number_at(cut_tokens(words), 0).value for words in ("two dozen", "half a million", "1.2m", "three hundred and ten thousand")]
-    [24.0, 500000.0, 1200000.0, 310000.0]
+    >>> [number_at(cut_tokens(words), 0).value for words in ("two dozen", "half a million", "1.2bn", "three hundred and ten thousand")]
+    [24.0, 500000.0, 1200000000.0, 310000.0]
     """
     token = tokens[at]
     if token.text[0].isdecimal():

@@ -251,7 +251,7 @@ def _longest(text: str, tokens: Sequence[Token], at: int, gazetteer: Gazetteer) 
         if end - at == 1 and len(tokens[at].text) < 2:
             continue
         name = fold(text[tokens[at].start : tokens[end - 1].end])
-        if name in gazetteer and not (end - at == 1 and _is_no_name(tokens, at, name)):
+        if name in gazetteer and name not in gazetteer.called and not (end - at == 1 and _is_no_name(tokens, at, name)):
             return _Match(at, end, tuple(gazetteer.look_up(name)))
     return None
 

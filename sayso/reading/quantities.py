@@ -173,11 +173,12 @@ def _shared(tokens: Sequence[Token], found: list[_Found]) -> list[_Found]:
     """A bare number counts what the number behind it in the same clause counts, else what one before it does."""
     whole: list[_Found] = []
     for place, each in enumerate(found):
-        if each.unit.text is None and place + 1 < len(found):
+        if (each.unit.text is None or each.unit.guessed) and place + 1 < len(found):
             ahead = found[place + 1]
             between = [token.lower for token in tokens[each.last : ahead.first]]
             if (
                 ahead.unit.text
+                and not ahead.unit.guessed
                 and len(between) <= 3
                 and between[:1] in (["to"], ["or"], ["and"], ["of"], [])
                 and all(word in ("to", "or", "and", "from", "of", "the") for word in between)
@@ -331,7 +332,7 @@ def _is_name(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
             return True
     elif _is_age(tokens, at, number.end):
         return True
-    if before in _NAMED and not counted.is_thing(tokens, number.end) and (number.digits or token.lower in ONES):
+    if before in _NAMED and (number.digits or token.lower in ONES):
         return True
     if (
         before in ("no", "one", "any", "the", "this", "each", "every", "which", "another", "some", "loved", "not")
@@ -533,11 +534,15 @@ def _is_score(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
     behind = _lower(tokens, end + 1)
     if behind == tokens[at].lower and joint in HYPHENS:
         return True  # "fifty-fifty"
+    if _lower(tokens, at - 1) in HYPHENS and _lower(tokens, at - 2) == tokens[at].lower:
+        return True
     pair = joint in HYPHENS and touching(tokens, end) and (_has_digit(tokens, end + 1) or behind in ONES)
     before = _lower(tokens, at - 1) in HYPHENS and touching(tokens, at) and at > 1 and (_has_digit(tokens, at - 2) or _lower(tokens, at - 2) in ONES)  # fmt: skip
     if pair or before:
         return True
-    if joint == "to" and _has_digit(tokens, end + 1):
+    if (joint == "to" and _has_digit(tokens, end + 1)) or (
+        _lower(tokens, at - 1) == "to" and _has_digit(tokens, at - 2)
+    ):
         return any(token.lower in _SCORING for token in tokens[max(0, at - 8) : at])
     return False
 
@@ -552,10 +557,12 @@ def _unit(
         return counted.share_unit(end)
     unit = counted.find_unit(tokens, end, value)
     stop = max(end, unit.end)  # "six of them": the words are there, what they count is said elsewhere
+    if unit.text is None and number.decimal and not number.scaled and before:
+        unit = Unit(_earlier(tokens, before, first, number), stop, guessed=True)
     if unit.text is None:
         unit = counted.unit_around(tokens, first, stop)
     if unit.text is None and before:
-        unit = Unit(_earlier(tokens, before, first, number), stop)
+        unit = Unit(_earlier(tokens, before, first, number), stop, guessed=True)
     return unit
 
 
@@ -565,7 +572,7 @@ def _changed(tokens: Sequence[Token], unit: Unit, first: int) -> Unit:
         return unit
     words = {token.lower for token in tokens[max(0, first - 4) : first - 1]}
     word = "more" if words & _UP else "fewer" if words & _DOWN else ""
-    return Unit(f"{word} {unit.text}", unit.end) if word else unit
+    return Unit(f"{word} {unit.text}", unit.end, unit.guessed) if word else unit
 
 
 def measures_share(unit: str) -> bool:

@@ -114,6 +114,7 @@ def _at(day: date | None, mention: Mention, since: Reference) -> str:
 # Which way the words look
 
 _AHEAD = word_set(
+    "opens starts begins ends expires resumes returns closes meets",
     "will would shall expects expected expect plans plan planned planning due scheduled going aims aim hopes hope",
     "wants intends intend next upcoming coming forthcoming could may might must should ll can deadline until",
     "forecast forecasts vows vowed promised pledged ahead prepares preparing slated tomorrow soon begin starting",
