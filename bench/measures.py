@@ -25,6 +25,7 @@ from xml.etree import ElementTree as ET
 import yaml
 
 from sayso.nouns import Anchor, Document, Interval, Place, Quantity, Source, Time, Utterance
+from sayso.reading.gazetteer import load_gazetteer
 from sayso.reading.measures import measure, read_measures
 from sayso.scales import Bound, Kind, Quote, Stance
 
@@ -221,7 +222,7 @@ def day(moment: Any) -> str | None:
 
 
 def same_place(want: dict[str, Any], got: Place) -> bool:
-    """The same country, and a name that shares a word with the gold's or is another name of it."""
+    """The same country, at words that overlap the gold's; the gold's spelling of the name is not compared."""
     return (want["country"] or None) == got.country
 
 
@@ -388,8 +389,9 @@ def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def speed(folder: Path) -> None:
     documents = [gold_utterances(record) for record in records(folder, False)]
     words = sum(len(document.text.split()) for document, _ in documents)
+    load_gazetteer.cache_clear()
     began = time.process_time()
-    measure(documents[0][0], [each for each, _ in documents[0][1]])
+    load_gazetteer()
     loaded = time.process_time() - began
     runs = []
     for _ in range(3):
@@ -399,7 +401,7 @@ def speed(folder: Path) -> None:
         runs.append(time.process_time() - began)
     best = sorted(runs)[1]
     print(
-        f"speed                        {words / best:,.0f} words/s, {best / words * 1e3:.4f} ms a word; first call with the gazetteer {loaded * 1e3:.0f} ms"
+        f"speed                        {words / best:,.0f} words/s, {best / words * 1e3:.4f} ms a word; unpacking the gazetteer once {loaded * 1e3:.0f} ms"
     )
 
 
