@@ -60,3 +60,4 @@ bench: $(VENV)/developing  ## every figure we publish
 	$(BIN)/python bench/extraction.py --corpora $(SHARED)/corpora
 	$(BIN)/python bench/weighing.py --shared $(SHARED)
 	$(BIN)/python bench/ledger.py
+	$(BIN)/python bench/measures.py --corpora $(SHARED)/corpora

@@ -3,7 +3,7 @@
 >>> import sayso
 >>> reading = sayso.read("The mine is safe, its manager Ada Lunde said on Monday.", outlet="Fjord Post")
 >>> [(utterance.source.name, utterance.content.text) for utterance in reading]
-[('its manager Ada Lunde', 'The mine is safe')]
+[('Ada Lunde', 'The mine is safe')]
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def test_text_and_path_read_the_same(tmp_path: Path) -> None:
     assert sayso.read(file) == sayso.read(str(file)) == by_text
     (utterance,) = by_text
     assert utterance.cue is not None
-    assert (utterance.source.name, utterance.cue.text) == ("its manager Ada Lunde", "said")
+    assert (utterance.source.name, utterance.cue.text) == ("Ada Lunde", "said")
     assert "Ada Lunde" in by_text._repr_html_()
 
 

@@ -56,8 +56,6 @@ def predict(network: Any, example: Example, flat: bool = True) -> list[dict[str,
                     "cue": [chars(relation.cue)],
                     "content": [chars(r) for r in relation.content],
                     "signs": relation.signs,
-                    "stance": relation.stance.value,
-                    "factuality": relation.factuality.value,
                 }
             )
     if flat:

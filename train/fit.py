@@ -217,7 +217,9 @@ def losses(
                     old_said, *_ = teacher.pairs(old_vectors[pick], old_roles[pick], *given)
                     lectures.append((old_roles[..., 5:10].softmax(-1), old_said.softmax(-1)))
                 old_cues, old_labels = (sum(part) / len(teachers) for part in zip(*lectures, strict=True))
-            annotated = pad([(lesson.taught & (lesson.roles[1] != SKIP)).astype(np.int64) for lesson in batch], 0).bool()
+            annotated = pad(
+                [(lesson.taught & (lesson.roles[1] != SKIP)).astype(np.int64) for lesson in batch], 0
+            ).bool()
             out["taught cues"] = _agree(roles[..., 5:10], old_cues, annotated & real)
             out["taught labels"] = 2.0 * _agree(said, old_labels, real[pick] & torch.tensor(valid)[:, None])
     return out

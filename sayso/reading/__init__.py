@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from sayso.nouns import Document, ReaderVersion, Reading, Span
 
 if TYPE_CHECKING:
-    from sayso.reading.attributions import Attribution
+    from sayso.reading.attributions import Line
     from sayso.reading.encoder import Encoder
 
 NAME = "sayso-reader"
@@ -40,7 +40,7 @@ class Name:
 class Scan:
     """All that the network finds in one pass over a document."""
 
-    attributions: list[Attribution]
+    lines: list[Line]
     names: list[Name]
 
 
@@ -58,14 +58,17 @@ class EncoderReader:
     def read(self, document: Document) -> Reading:
         """Cut into windows, score, decode, anchor, check."""
         from sayso.anchors import check  # noqa: PLC0415  all below is loaded when something is read
-        from sayso.reading.attributions import utter  # noqa: PLC0415
+        from sayso.reading.meaning import find_meaning  # noqa: PLC0415
+        from sayso.reading.measures import measure  # noqa: PLC0415
 
-        reading = Reading(document, self.version, utter(document, self.scan(document.text).attributions))
+        found = self.scan(document.text)
+        names = [(*name.span, name.kind) for name in found.names]
+        reading = Reading(document, self.version, measure(document, find_meaning(document, found.lines, names)))
         check(reading)
         return reading
 
     def scan(self, text: str) -> Scan:
-        """A text → its attributions and names, in characters of it."""
+        """A text → its attributions and names, in characters of it, each found once."""
         from sayso.reading.attributions import place  # noqa: PLC0415
         from sayso.reading.decode import decode, find_names  # noqa: PLC0415
         from sayso.reading.pieces import cut_pieces, cut_windows  # noqa: PLC0415
@@ -77,7 +80,7 @@ class EncoderReader:
             named = find_names([each.names for each, _ in scores])
             for window, relations, names in zip(some, decode(self.encoder, scores), named, strict=True):
                 for relation in relations:
-                    found.attributions.append(place(relation, window.words, text, self.encoder.trust(relation.signs)))
+                    found.lines.append(place(relation, window.words, text, self.encoder.trust(relation.signs)))
                 for (start, end), kind in names:
                     if window.core[0] <= start < window.core[1]:
                         span = int(window.words[start, 0]), int(window.words[end - 1, 1])

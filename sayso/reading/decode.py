@@ -20,7 +20,6 @@ REACH = 64  # distances are clipped to this many words on either side of the cue
 LEAST_CUE = 0.2  # a run of words whose cue probability stays above this is worth a look
 LONGEST_CUE = 12  # words
 LEAST_VALID = 0.6  # what the pair head must give a cue to keep it
-SURE, HARDLY = 0.5, 0.1  # a denial read as a confirmation is the worst confusion of stances
 TOGETHER, BARRED = 256, -1e9  # sequences whose best paths are sought at once; the score of a tag that none may take
 STANCES, FACTUALITIES = tuple(Stance), tuple(Factuality)  # the order of the scores
 NAMES = ("PER", "ORG", "LOC", "MISC")
@@ -57,14 +56,15 @@ class Network(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One attribution in words of its window. `signs` is what speaks for it, as SIGNS names it."""
+    """One attribution in words of its window. `signs` is what speaks for it, as SIGNS names it; then the chances of each
+    stance and factuality."""
 
     source: tuple[Run, ...]
     cue: Run
     content: tuple[Run, ...]
     signs: tuple[float, ...]
-    stance: Stance = Stance.ASSERTS
-    factuality: Factuality = Factuality.UNKNOWN
+    stances: dict[Stance, float]
+    factualities: dict[Factuality, float]
 
 
 def decode(network: Network, windows: Sequence[tuple[Scores, Run]]) -> list[list[Relation]]:
@@ -111,8 +111,17 @@ def relate(cue: Run, pairs: PairScores, n: int, path: Ints, roles: Floats) -> Re
     if not content:
         return None
     signs = weigh_signs(cue, pairs.labels[n], float(pairs.valid[n]), path, roles)
-    stance, factuality = choose_stance(pairs.stance[n]), FACTUALITIES[int(pairs.factuality[n].argmax())]
-    return Relation(tuple(source), cue, tuple(content), signs, stance, factuality)
+    stances, factualities = (
+        np.exp(_log_softmax(each[n].astype(np.float64))) for each in (pairs.stance, pairs.factuality)
+    )
+    return Relation(
+        tuple(source),
+        cue,
+        tuple(content),
+        signs,
+        dict(zip(STANCES, stances.tolist(), strict=True)),
+        dict(zip(FACTUALITIES, factualities.tolist(), strict=True)),
+    )
 
 
 def weigh_signs(cue: Run, labels: Floats, valid: float, path: Ints, roles: Floats) -> tuple[float, ...]:
@@ -140,16 +149,6 @@ SIGNS = ("valid", "cue", "content", "border", "source", "outside", "has source",
 def _log_softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     shifted = scores - scores.max(axis=-1, keepdims=True)
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
-
-
-def choose_stance(scores: Floats) -> Stance:
-    """The likeliest stance; a confirmation only when it is likelier than not and hardly a denial."""
-    chances = np.exp(scores - scores.max())
-    chances /= chances.sum()
-    confirms, denies = STANCES.index(Stance.CONFIRMS), STANCES.index(Stance.DENIES)
-    if chances[confirms] < SURE or chances[denies] > HARDLY:
-        chances[confirms] = 0
-    return STANCES[int(chances.argmax())]
 
 
 def find_cues(windows: Sequence[Floats]) -> list[list[Run]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sayso.anchors import utterance_id
 from sayso.nouns import Anchor, Document, Source, Span, Speaker, Utterance
-from sayso.reading.attributions import quote_of
+from sayso.reading.attributions import Line, quote_of
 from sayso.reading.cast import Character, Text, add_outlet, find_cast, find_named, own_body
 from sayso.reading.chains import build_chain, find_credit, find_relay, mark_outlets
 from sayso.reading.narration import Narrated, find_narration
@@ -19,19 +19,6 @@ from sayso.reading.sources import Speakers, Voice
 from sayso.reading.stance import Around, Judged, judge
 from sayso.reading.tables import load_tables, straighten
 from sayso.scales import Factuality, Kind, Quote, Stance
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One attribution as spans of the text, with what a model thinks of it where one was asked."""
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    confidence: float = 1.0
-    stances: Mapping[Stance, float] = field(default_factory=dict)
-    factualities: Mapping[Factuality, float] = field(default_factory=dict)
-
 
 Names = Sequence[tuple[int, int, str]]  # start, end, one of PER, ORG, LOC, MISC
 

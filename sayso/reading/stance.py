@@ -403,7 +403,7 @@ _RULES: tuple[tuple[frozenset[str], tuple[Stance, Factuality], float], ...] = (
     (frozenset(["f:may", "f:may_do"]), (Stance.EXPECTS, Factuality.POSSIBLE), 1.0),
     (frozenset(["f:narrated", "f:unknown"]), (Stance.QUESTIONS, Factuality.UNKNOWN), 2.0),
 )
-NEURAL = 1.0  # how much a neural guess counts beside the linear one
+NEURAL = 0.4  # how much a neural guess counts beside the linear one
 
 
 def may_be(stance: Stance, features: Mapping[str, float]) -> bool:

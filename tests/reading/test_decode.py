@@ -11,7 +11,6 @@ from sayso.reading.decode import (
     Ints,
     PairScores,
     Scores,
-    choose_stance,
     decode,
     find_cues,
     find_names,
@@ -20,7 +19,6 @@ from sayso.reading.decode import (
     follow_best,
     show_cues,
 )
-from sayso.scales import Stance
 
 
 def lawful(path: Ints) -> bool:
@@ -141,14 +139,3 @@ def test_names_are_read_off_their_scores() -> None:
     scores[:, 0] = 1
     scores[1, 1] = scores[2, 3] = scores[4, 8] = 5
     assert find_names([scores, scores[3:]]) == [[((1, 3), "PER"), ((4, 5), "ORG")], [((1, 2), "ORG")]]
-
-
-def test_a_likely_denial_is_never_a_confirmation() -> None:
-    chances = dict.fromkeys(Stance, 0.001)
-    for likely, read in (
-        ({Stance.CONFIRMS: 0.8, Stance.DENIES: 0.15}, Stance.DENIES),
-        ({Stance.CONFIRMS: 0.8, Stance.ASSERTS: 0.15}, Stance.CONFIRMS),
-        ({Stance.CONFIRMS: 0.45, Stance.ASSERTS: 0.40, Stance.EXPECTS: 0.15}, Stance.ASSERTS),
-    ):
-        scores = np.log(np.array(list((chances | likely).values()), dtype=np.float32))
-        assert choose_stance(scores) is read

@@ -45,7 +45,7 @@ def test_what_is_said_inside_is_an_utterance_of_its_own() -> None:
     outer, inner = load_reader().read(Document(text))
     assert outer.parent is None
     assert inner.parent == outer.id
-    assert inner.source.name == "the company"
+    assert inner.source.name == "company"
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "…", "🙂", "\u202e\u200f", "a" * 5000, "” “ ” “", "\n".join("x" * 50)])
