@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from datetime import UTC, datetime
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,8 @@ from sayso.showing.options import check_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from sayso.reading import Reader
 
 FAILED, INTERNAL = 1, 70  # 70 is EX_SOFTWARE of sysexits.h
 SAMPLES = (".txt", ".md", ".html")
@@ -174,6 +177,7 @@ def _readings(
 ) -> Iterator[Reading | Refusal]:
     """What the inputs hold, in their order, read as it comes in, by a thread for each processor."""
     from sayso.ingesting import Facts, ingest_each  # noqa: PLC0415  loads all that reading needs
+    from sayso.reading import load_reader  # noqa: PLC0415
     from sayso.reading.workers import in_order  # noqa: PLC0415
 
     now = datetime.now(UTC)
@@ -188,18 +192,16 @@ def _readings(
             now=now,
         )
     )
-    return in_order(_read_one, found)
+    yield from in_order(partial(_read_one, load_reader()), found)
 
 
-def _read_one(pair: tuple[str, Document | Refusal]) -> Reading | Refusal:
+def _read_one(reader: Reader, pair: tuple[str, Document | Refusal]) -> Reading | Refusal:
     """The reading; one document on which the reader fails must not stop the rest. A refusal stays one."""
-    from sayso.reading import load_reader  # noqa: PLC0415  heavy
-
     where, document = pair
     if not isinstance(document, Document):
         return document
     try:
-        return load_reader().read(document)
+        return reader.read(document)
     except Exception as fault:  # noqa: BLE001  whatever it is, it is this document's
         _print_traceback()
         return Refusal(where, f"the reader fails on it ({type(fault).__name__}: {fault})")
