@@ -96,7 +96,7 @@ def to_reading(record: Record) -> Reading:
     utterances = [
         {
             **each,
-            **{key: [_placed(value) for value in each.get(key) or ()] for key in ("quantities", "times", "places")},
+            **{key: [_placed(value) for value in each.get(key) or ()] for key in ("times", "places")},
         }
         for each in record["utterances"]
     ]
@@ -132,7 +132,7 @@ def _anchored_only(reading: Reading) -> Reading:
 def _only(utterance: Utterance) -> Utterance:
     return replace(
         utterance,
-        quantities=tuple(each for each in utterance.quantities if each.anchor.spans),
+        quantities=tuple(each for each in utterance.quantities if each.anchor and each.anchor.spans),
         times=tuple(each for each in utterance.times if each.anchor.spans),
         places=tuple(each for each in utterance.places if each.anchor.spans),
     )

@@ -107,7 +107,7 @@ def test_one_bad_line_is_named_and_the_rest_goes_on(lines: Path) -> None:
         "line 1: not UTF-8",
         "line 2: not a line of JSON: Expecting va",
         "line 3: a judgement or a note: sayso imp",
-        "line 4: not a reading: the field 'source",
+        "line 4: utterances[0].source: is missing",
         "sayso: nowhere.jsonl: no such file or di",
     ]
     assert result.stdout.splitlines()[-1].startswith("2 documents: 2 added.")
@@ -150,7 +150,7 @@ def test_redact_tells_what_went_and_verify_says_so(lines: Path, desk: Path) -> N
         "sayso: the name stands nowhere in this ledger\n"
     )
     assert "redacted before, left out" in run("add", lines, "--story", "drawings").stdout
-    assert run("rebuild").stdout == f"Made anew from the record: {desk}\n"
+    assert run("rebuild").stdout == f"Made anew from the record: {desk}, 2 claims\n"
     assert run("verify").exit_code == 0
 
 
