@@ -75,6 +75,16 @@ class Said:
     document: Document
     claim: Claim | None
     later: tuple[Later, ...]
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """All that a source said, or all that was said for a party, by time of saying."""
+
+    name: str
+    party: bool
+    said: Sequence[Said]
 
 
 # ---- what is kept ----
@@ -234,20 +244,23 @@ def list_sources(
     return voices.page(most, skip), voices.count()
 
 
-def find_source(ledger: Ledger, name: str, story: str | None = None, when: When = PRESENT) -> list[Said]:
+def find_source(ledger: Ledger, name: str, story: str | None = None, when: When = PRESENT) -> Speech:
     """What a source, or a party, said, by time of saying. Raises `Unknown`."""
     voices = ledger.voices(story)
-    spoken = voices.spoken(name)
+    spoken, party = voices.spoken(name), False
+    if not spoken:
+        spoken, party = voices.spoken_for(name), True
     if not spoken:
         near = voices.alike(name)
         raise Unknown(f"no source {name!r} here" + (f"; perhaps {' or '.join(map(repr, near))}" if near else ""))
     view = ledger.view(story, when.known_as_of)
-    ids = _same_source(ledger, spoken, when)
+    ids = set(spoken) if party else _same_source(ledger, spoken, when)
     moment = limit(_moment(ledger, when))
     entries = [each for each in view.among(ids) if moment and admitted(each) <= moment]
     claims = _claims_of(ledger, [each.utterance.id for each in entries], when)
     parties = Parties([each for each in in_force(view.judgements_on(), when.known_as_of) if holds(each)])
-    return [_said(each, claims.get(each.utterance.id), parties) for each in sorted(entries, key=order)]
+    said = [_said(each, claims.get(each.utterance.id), parties) for each in sorted(entries, key=order)]
+    return Speech(name, party, said)
 
 
 def _same_source(ledger: Ledger, spoken: Iterable[str], when: When) -> set[str]:
@@ -276,7 +289,10 @@ def _claims_of(ledger: Ledger, ids: Sequence[str], when: When) -> dict[str, Clai
 
 
 def _said(entry: Entry, claim: Claim | None, parties: Parties) -> Said:
-    return Said(entry.utterance, entry.document, claim, tuple(_later(entry, claim, parties)) if claim else ())
+    if claim is None:
+        return Said(entry.utterance, entry.document, None, ())
+    copied = next(each.copy_of for each in claim.members if each.utterance.id == entry.utterance.id)
+    return Said(entry.utterance, entry.document, claim, tuple(_later(entry, claim, parties)), copied)
 
 
 def _later(entry: Entry, claim: Claim, parties: Parties) -> Iterator[Later]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from sayso.ledger.database import Database
 from sayso.ledger.surroundings import pieces
@@ -59,13 +59,12 @@ class Voices:
         return [_voice(rows[name]) for name in names]
 
     def spoken(self, name: str) -> list[str]:
-        """The utterances of the source with that name; of the party with it, where no source has it."""
-        with self._database.reading() as connection:
-            for column in (utterances.c.speaker, utterances.c.side):
-                wanted = self._in_force(select(utterances.c.id)).where(column == plain(name))
-                if found := connection.execute(wanted).scalars().all():
-                    return sorted(set(found))
-        return []
+        """The utterances of the source with that name."""
+        return self._ids(utterances.c.speaker == plain(name))
+
+    def spoken_for(self, name: str) -> list[str]:
+        """The utterances of all who speak for the party with that name."""
+        return self._ids(utterances.c.side == plain(name))
 
     def alike(self, name: str) -> list[str]:
         """Names that hold all of its words, or that it begins."""
@@ -90,8 +89,15 @@ class Voices:
                 edge = near - found
         return found
 
-    def _in_force(self, wanted: Select[Any]) -> Select[Any]:
-        wanted = wanted.where(utterances.c.speaker.is_not(None), utterances.c.superseded.is_(None))
+    def _ids(self, whose: ColumnElement[bool]) -> list[str]:
+        with self._database.reading() as connection:
+            wanted = self._in_force(select(utterances.c.id), named=False).where(whose)
+            return sorted(set(connection.execute(wanted).scalars()))
+
+    def _in_force(self, wanted: Select[Any], *, named: bool = True) -> Select[Any]:
+        wanted = wanted.where(utterances.c.superseded.is_(None))
+        if named:
+            wanted = wanted.where(utterances.c.speaker.is_not(None))
         if self._story is not None:
             there = select(filings.c.document).where(filings.c.story == self._story)
             wanted = wanted.where(utterances.c.document.in_(there))

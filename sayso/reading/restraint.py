@@ -41,7 +41,11 @@ def is_distractor(line: Line, text: str, names: Iterable[Span]) -> bool:
     (start, end), *more = line.cue
     capital = text[start:end].istitle() and not more and " " not in text[start:end]
     headline = _CAPITAL_NEXT.match(text, end)  # "Mayor Vows To Stay"
-    if capital and not headline and (_NAME_BEFORE.search(text, 0, start) or any(a < start and end <= b for a, b in names)):
+    if (
+        capital
+        and not headline
+        and (_NAME_BEFORE.search(text, 0, start) or any(a < start and end <= b for a, b in names))
+    ):
         return True
     after = line.content[0][0]
     quoted = text[after : after + 1] in "“\"'‘"

@@ -108,14 +108,40 @@ def count(claim: Claim) -> str:
     return f"{phrases.count(len(claim.origins), 'origin')}, {phrases.count(articles, 'article')}"
 
 
-def path(versions: Sequence[Version]) -> list[str]:
-    """Each party's numbers in order, with where the last one stands: "Tolm: 11 → 17 → 16 (attributed)"."""
+def path(claim: Claim) -> list[str]:
+    """Each party's numbers in order, and on whose word the last one stands.
+
+    "Tolm: 11 → 17 → 16, on its own word"
+    """
     rows: dict[str, list[Version]] = {}
-    for version in versions:
+    for version in claim.versions:
         rows.setdefault(_name(version.party, version.source), []).append(version)
-    return [
-        f"{party}: {' → '.join(figure(each) for each in row)} ({row[-1].status.value})" for party, row in rows.items()
-    ]
+    return [f"{party}: {' → '.join(map(figure, row))}, {_word(row[-1], claim)}" for party, row in rows.items()]
+
+
+def _word(version: Version, claim: Claim) -> str:
+    """On whose word a number stands (S16): its own status, never that of the claim."""
+    mine = _name(version.party, version.source)
+    alike = [each for each in claim.versions if _amount(each) == _amount(version)]
+    backing = [_name(each.party, each.source) for each in alike]
+    confirming = {each.utterance for each in claim.confirmed_by}
+    sure = [_name(each.party, each.source) for each in alike if not confirming.isdisjoint(each.utterances)]
+    others = _listed(each for each in backing if each != mine)
+    denying = f"denied by {_names(_standing(claim.denied_by))}"
+    return {
+        Status.CONFIRMED: f"confirmed by {_listed(sure or backing)}",
+        Status.CONTESTED: f"contested: {denying}",
+        Status.DENIED: denying,
+        Status.CORROBORATED: f"corroborated by {others}",
+        Status.ATTRIBUTED: "on its own word",
+        Status.CIRCULATING: "circulating: nobody named gives it",
+        Status.WITHDRAWN: "which it took back",
+        Status.OPEN: "which nobody stands by",
+    }[version.status]
+
+
+def _amount(version: Version) -> tuple[object, ...]:
+    return version.value, version.low, version.high, version.bound
 
 
 def figure(version: Version) -> str:
@@ -141,7 +167,7 @@ def _entry(claim: Claim, console: Console, answer: Claim | None) -> list[Text]:
     lines += hanging(Text(MARGIN).append(standing(claim, answer), TINT), width, console)
     told = [f"since {phrases.dated(claim.since)}", count(claim), *(_FLAGS[each] for each in claim.flags)]
     lines += hanging(Text(MARGIN + "; ".join(told)), width, console)
-    for row in path(claim.versions):
+    for row in path(claim):
         lines += hanging(Text(MARGIN + row), width, console)
     return lines
 

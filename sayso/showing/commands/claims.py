@@ -160,13 +160,13 @@ def source(
 
         found = find_source(opened, name, story, When(as_of, known_as_of))
         if json:
-            for each in found:
+            for each in found.said:
                 print_record(_said_record(each))
             return
-        from sayso.showing.sources import sayings  # noqa: PLC0415  loads rich
+        from sayso.showing.sources import speech  # noqa: PLC0415  loads rich
 
         console = streams.make_console()
-        streams.print_text(console, sayings(name, found, console))
+        streams.print_text(console, speech(found, console))
 
 
 def _said_record(said: Said) -> dict[str, Any]:
@@ -176,7 +176,8 @@ def _said_record(said: Said) -> dict[str, Any]:
         {"did": each.did, **{name: getattr(each.by, name) for name in ("party", "source", "at", "utterance")}}
         for each in said.later
     ]
-    told = {**utterance_record(said.utterance), "document": document_record(said.document)}
+    document = {**document_record(said.document), "copy_of": said.copy_of}
+    told = {**utterance_record(said.utterance), "document": document}
     return {"utterance": told, "claim": said.claim.id if said.claim else None, "later": later}
 
 
