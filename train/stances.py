@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from sayso.reading.meaning import Line, surroundings
+from sayso.reading.attributions import Line
+from sayso.reading.meaning import surroundings
 from sayso.reading.stance import PAIRS, find_features
 from sayso.scales import Factuality, Stance
 from train.passages import document_of, load_passages

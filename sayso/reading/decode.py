@@ -73,8 +73,8 @@ def decode(network: Network, windows: Sequence[tuple[Scores, Run]]) -> list[list
 
     The network sees one window at a time; only the search for the best paths goes over all windows at once, and it is exact.
     """
-    found = find_cues([scores.roles for scores, _ in windows])
-    runs = [[run for run in each if a <= run[0] < b] for each, (_, (a, b)) in zip(found, windows, strict=True)]
+    cues = find_cues([scores.roles for scores, _ in windows])
+    runs = [[run for run in each if a <= run[0] < b] for each, (_, (a, b)) in zip(cues, windows, strict=True)]
     seen = [
         network.pairs(scores, *show_cues(each, len(scores.roles))) if each else None
         for each, (scores, _) in zip(runs, windows, strict=True)

@@ -172,10 +172,10 @@ def _overlaps(span: Span, spans: Iterable[Span]) -> bool:
 def _inside(text: str, found: Sequence[Measure], utterance: Utterance) -> tuple[Measure, ...]:
     """Those that stand in the content; one that reaches over its edge keeps the words inside."""
     kept = []
-    starts = [each.anchor.spans[0][0] for each in found]
+    placed = [(each.anchor.spans[0], each) for each in found if each.anchor]
+    starts = [start for (start, _), _ in placed]
     for a, b in utterance.content.spans:
-        for each in found[max(0, bisect_right(starts, a) - 1) : bisect_left(starts, b)]:
-            start, end = each.anchor.spans[0]
+        for (start, end), each in placed[max(0, bisect_right(starts, a) - 1) : bisect_left(starts, b)]:
             if end <= a:
                 continue
             if a <= start and end <= b:

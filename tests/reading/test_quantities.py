@@ -245,9 +245,7 @@ SAID: list[tuple[str, list[Row]]] = [
 def test_numbers_are_read_as_news_writes_them(sentence: str, rows: list[Row]) -> None:
     """N1; U12: the words take in the bound and the unit."""
     found = find_quantities(sentence)
-    assert [(each.anchor.text, each.bound.value, each.unit) for each in found] == [
-        (row[0], row[2], row[3]) for row in rows
-    ]
+    assert [(each.text, each.bound.value, each.unit) for each in found] == [(row[0], row[2], row[3]) for row in rows]
     for each, row in zip(found, rows, strict=True):
         if isinstance(row[1], tuple):
             assert (each.value, each.low, each.high) == (None, *row[1])
@@ -337,8 +335,8 @@ def test_a_bare_number_counts_what_was_counted_before_and_a_change_is_no_total(s
 def test_an_anchor_is_the_exact_words() -> None:
     text = "Nearly 3,000 bus drivers walked out; the operator said “no more than 1,900”."
     for each in find_quantities(text):
-        (start, end), *_ = each.anchor.spans
-        assert text[start:end] == each.anchor.text
+        (start, end), *_ = each.spans
+        assert text[start:end] == each.text
 
 
 WORDS = st.sampled_from(["loaves", "goats", "votes", "trucks", "barrels", "patients"])
@@ -416,7 +414,7 @@ PIECES = ["12", "1,234", "0", ",", ".", "and", "a", "hundred", "million", "half"
 def test_no_text_breaks_it_and_intervals_never_invert(text: str) -> None:
     ends = 0
     for each in find_quantities(text):
-        (start, end), *rest = each.anchor.spans
+        (start, end), *rest = each.spans
         assert not rest
         assert ends <= start < end <= len(text)
         ends = end

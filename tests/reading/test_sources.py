@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.nouns import Document
+from sayso.reading.attributions import Line
 from sayso.reading.descriptions import describe
-from sayso.reading.meaning import Line, Told, find_meaning, find_speakers
+from sayso.reading.meaning import Told, find_meaning, find_speakers
 from sayso.reading.sources import kind_of
 from sayso.reading.tables import load_tables
 from tests.notation import Marked, marked
