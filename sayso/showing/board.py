@@ -77,10 +77,8 @@ def life(claim: Claim, console: Console, answer: Claim | None = None, past: Sequ
     """
     width = min(console.width, WIDEST)
     lines = [*_entry(claim, console, answer), Text()]
-    for each in past:
-        lines += hanging(
-            Text(f"before, since {phrases.dated(each.since)}: ").append(standing(each), TINT), width, console
-        )
+    for each in reversed(past):
+        lines += hanging(Text(f"from {phrases.dated(each.since)}: ").append(standing(each), TINT), width, console)
     lines += [Text()] if past else []
     for number, origin in enumerate(claim.origins, 1):
         lines += hanging(Text(f"origin {number}: ").append(_origin(origin), BOLD), width, console)
