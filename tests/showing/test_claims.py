@@ -116,7 +116,7 @@ def test_a_claim_by_any_of_its_utterances_and_by_the_beginning_of_an_id() -> Non
         assert json.loads(run("claim", line["id"], "--json").stdout) == record
         assert json.loads(run("claim", line["id"][:10], "--json").stdout) == record
     life = run("claim", record["id"]).stdout
-    assert "from Monday 4 May 2026, 07:10 UTC+2: attributed to Lido harbour\n" in life
+    assert "from Monday 4 May 2026, 07:10 UTC+2: attributed to Lido harbour office\n" in life
     assert life.index("attributed to") < life.index("contested: said by") < life.index("origin 1")
     assert "https://lidopost.example/orsk, characters 0-20" in life
     before = run("claim", record["id"], "--as-of", "2026-05-04").stdout

@@ -85,16 +85,11 @@ def claims(
         if json:
             _print_list(list_lines(opened, story, when, most, skip))
             return
-        from sayso.showing.board import board  # noqa: PLC0415  loads rich
+        from sayso.showing.board import board, heading  # noqa: PLC0415  loads rich
 
         found = list_claims(opened, story, when, most, skip)
         console = streams.make_console()
-        told = phrases.count(found.total, "claim")
-        asked = [f"as of {phrases.instant(as_of or found.at)}"] if as_of or found.at else []
-        asked += [f"as known by {phrases.instant(known_as_of)}"] if known_as_of else []
-        streams.print_text(
-            console, ", ".join([f"{phrases.in_line(story or 'The whole ledger')}: {told}", *asked]) + "\n"
-        )
+        streams.print_text(console, heading(story, found.total, found.at, known_as_of, console))
         if found.claims:
             streams.print_text(console, board(found.claims, console, found.settled))
         _print_pages(found.total, most or PAGE, page)
