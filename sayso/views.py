@@ -296,19 +296,20 @@ def _said(entry: Entry, claim: Claim | None, parties: Parties) -> Said:
 
 
 def _later(entry: Entry, claim: Claim, parties: Parties) -> Iterator[Later]:
-    """What happened to the claim after this utterance; what its own party did counts where it took something back."""
+    """What happened to the claim after this utterance, in order of time.
+
+    What its own party did counts only where it took something back.
+    """
     utterance = entry.utterance
     own = utterance.source.party or utterance.chain[-1].party or utterance.source.name
     mine = parties.key(own) if own else None
     when = order(entry)[0]
-    for did, sides in (
-        ("confirmed", claim.confirmed_by),
-        ("denied", claim.denied_by),
-        ("withdrawn", claim.withdrawn_by),
-    ):
-        for side in sides:
-            named = side.party or side.source
-            others = did == "withdrawn" or named is None or parties.key(named) != mine
-            said = moments.start(side.at)
-            if side.utterance != utterance.id and others and said and said >= when:
-                yield Later(did, side)
+    found: list[tuple[datetime, str, Later]] = []
+    lists = (("confirmed", claim.confirmed_by), ("denied", claim.denied_by), ("withdrawn", claim.withdrawn_by))
+    for did, side in ((did, side) for did, sides in lists for side in sides):
+        named = side.party or side.source
+        others = did == "withdrawn" or named is None or parties.key(named) != mine
+        said = moments.start(side.at)
+        if side.utterance != utterance.id and others and said and said >= when:
+            found.append((said, side.utterance, Later(did, side)))
+    yield from (later for *_, later in sorted(found, key=lambda each: each[:2]))

@@ -224,9 +224,9 @@ def test_what_a_source_said_and_what_others_did_later(path: Path) -> None:
             speech = find_source(ledger, "neighbours")
             assert [(each.utterance.id, each.document.outlet) for each in speech.said] == [("u02", "Agency Sol")]
             assert [(each.did, each.by.party, each.by.at) for each in speech.said[0].later] == [
-                ("confirmed", "Sol Alarms", "2026-05-04"),
                 ("denied", "Sol Alarms", "2026-05-02"),
                 ("withdrawn", "Sol Alarms", "2026-05-04"),
+                ("confirmed", "Sol Alarms", "2026-05-04"),
             ]
             prado = find_source(ledger, "ana  PRADO")
             assert [each.utterance.id for each in prado.said] == ["u01", "u03", "u12"]

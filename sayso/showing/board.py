@@ -70,6 +70,14 @@ def board(claims: Iterable[Claim], console: Console, settled: Mapping[str, Claim
     return Text("\n").join([*lines, *reminder(console)])
 
 
+def heading(story: str | None, total: int, as_of: str | None, known_as_of: str | None, console: Console) -> Text:
+    """What a board shows: which story, how many claims, as of when."""
+    told = [f"{phrases.in_line(story or 'The whole ledger')}: {phrases.count(total, 'claim')}"]
+    told += [f"as of {phrases.instant(as_of)}"] if as_of else []
+    told += [f"as known by {phrases.instant(known_as_of)}"] if known_as_of else []
+    return Text("\n").join([*hanging(Text(", ".join(told)), min(console.width, WIDEST), console), Text()])
+
+
 def life(claim: Claim, console: Console, answer: Claim | None = None, past: Sequence[Claim] = ()) -> Text:
     """One claim's life: the board's lines, how it stood before, each origin and why it counts once, each utterance.
 
@@ -77,10 +85,8 @@ def life(claim: Claim, console: Console, answer: Claim | None = None, past: Sequ
     """
     width = min(console.width, WIDEST)
     lines = [*_entry(claim, console, answer), Text()]
-    for each in past:
-        lines += hanging(
-            Text(f"before, since {phrases.dated(each.since)}: ").append(standing(each), TINT), width, console
-        )
+    for each in reversed(past):
+        lines += hanging(Text(f"from {phrases.dated(each.since)}: ").append(standing(each), TINT), width, console)
     lines += [Text()] if past else []
     for number, origin in enumerate(claim.origins, 1):
         lines += hanging(Text(f"origin {number}: ").append(_origin(origin), BOLD), width, console)
