@@ -52,7 +52,10 @@ def sayso_(*args: object, given: str | bytes | None = None) -> Any:
 def test_help_lists_every_command_with_a_line() -> None:
     text = sayso_("--help").stdout
     commands = get_command(cli.app).commands  # type: ignore[attr-defined]
-    record, views = {"add", "import", "stories", "verify", "redact", "rebuild"}, {"claims", "claim", "sources", "source"}
+    record, views = (
+        {"add", "import", "stories", "verify", "redact", "rebuild"},
+        {"claims", "claim", "sources", "source"},
+    )
     assert set(commands) == {"read", "demo"} | record | views
     for name, command in commands.items():
         assert re.search(rf"^  {name} +\S", text, re.MULTILINE)
