@@ -17,14 +17,14 @@ Run = tuple[int, int]  # words [start, end)
 
 SOURCE, CUE, CONTENT = 0, 1, 2  # the three roles, five tags each: O B I E S
 REACH = 64  # distances are clipped to this many words on either side of the cue
-LEAST_CUE = 0.2  # a run of words whose cue probability stays above this is worth a look
+LEAST_CUE = 0.12  # a run of words whose cue probability stays above this is worth a look
 LONGEST_CUE = 12  # words
 LEAST_VALID = 0.6  # what the pair head must give a cue to keep it
 LEAST_INSIDE = 0.3  # the same, for a cue inside another's content
 TOGETHER, BARRED = 256, -1e9  # sequences whose best paths are sought at once; the score of a tag that none may take
 STANCES, FACTUALITIES = tuple(Stance), tuple(Factuality)  # the order of the scores
 NAMES = ("PER", "ORG", "LOC", "MISC")
-LEANING = np.array([0, *[0.6] * 8], dtype=np.float32)  # towards source and content, which else come too short
+LEANING = np.array([0, *[1.0] * 8], dtype=np.float32)  # towards source and content, which else come too short
 
 
 @dataclass(frozen=True, slots=True)
