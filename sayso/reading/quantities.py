@@ -144,6 +144,8 @@ def find_quantities(
         if quantity is None:
             at += 1
             continue
+        if found and quantity.first < found[-1].last:  # words of a bound that both could have belong to the one before
+            quantity = replace(quantity, first=min(found[-1].last, quantity.last - 1))
         if not _covered(tokens, quantity, busy, past):
             found.append(quantity)
         at = max(quantity.last, at + 1)
@@ -466,6 +468,8 @@ def _bound_behind(tokens: Sequence[Token], end: int) -> tuple[int, Bound | None]
                 _has_digit(tokens, end + 1) or (words == ("plus",) and _lower(tokens, end + 1) in ("a", "the", "or"))
             ):
                 continue
+            if " ".join(words) in BOUNDS and _has_digit(tokens, end + comma + len(words)):
+                continue  # they bound the number that follows: "12, at least 12 of them children"
             return end + comma + len(words), bound
     return end, None
 

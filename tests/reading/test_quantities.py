@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -429,3 +431,10 @@ def test_no_text_breaks_it_and_intervals_never_invert(text: str) -> None:
                                    "12 to ", "12-", "“", "1.", "$", "at least ", "12 of the ", "one and a half ", "’s "])  # fmt: skip
 def test_long_hostile_runs_are_read_in_one_go(piece: str) -> None:
     find_quantities(piece * 4_000)
+
+
+@pytest.mark.parametrize("text", ["12 at least 12", "12, at least twelve", "nine or more than twenty", "5 or so 5"])
+def test_words_between_two_numbers_bound_one_of_them(text: str) -> None:
+    """N1: no word belongs to two quantities."""
+    spans = [each.spans[0] for each in find_quantities(text)]
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
