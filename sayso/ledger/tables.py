@@ -94,9 +94,9 @@ utterances = Table(
     Column("superseded", Integer),
     Index("utterances_id", "id"),
     Index("utterances_seq", "seq"),
-    Index("utterances_document", "document"),
-    Index("utterances_speaker", "speaker"),
-    Index("utterances_side", "side"),
+    Index("utterances_document", "document", "superseded"),
+    Index("utterances_speaker", "speaker", "document"),
+    Index("utterances_side", "side", "document"),
 )
 judgements = Table(
     "judgements",
