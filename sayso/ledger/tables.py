@@ -114,6 +114,7 @@ judgements = Table(
     _words("digest"),
     Index("judgements_a", "a"),
     Index("judgements_b", "b"),
+    Index("judgements_verdict", "verdict"),
     Index("judgements_digest", "digest"),
 )
 notes = Table(
