@@ -240,8 +240,8 @@ def list_sources(
     ledger: Ledger, story: str | None = None, most: int | None = None, skip: int = 0
 ) -> tuple[list[Voice], int]:
     """Who speaks in a story, or anywhere, by name; and how many they are."""
-    voices = ledger.voices(story)
-    return voices.page(most, skip), voices.count()
+    found = ledger.voices(story).listed()
+    return found[skip:] if most is None else found[skip : skip + most], len(found)
 
 
 def find_source(ledger: Ledger, name: str, story: str | None = None, when: When = PRESENT) -> Speech:
