@@ -355,10 +355,11 @@ _PAIRS: tuple[tuple[Stance, Factuality], ...] = (
     (Stance.EXPECTS, Factuality.PROBABLE), (Stance.EXPECTS, Factuality.POSSIBLE),
 )  # fmt: skip
 PAIRS = _PAIRS
+Table = Mapping[str, Mapping[int, float]]  # weights by feature and by the number of a pair
 
 
 @cache
-def load_weights() -> dict[str, dict[int, float]]:
+def load_weights() -> Table:
     """Weights by feature and pair, made by `train/stances.py`."""
     place = resources.files("sayso.reading") / "tables" / "stances.json"
     if not place.is_file():
@@ -378,23 +379,25 @@ def judge(cue: str, content: str, around: Around | None = None) -> Judged:
     'declines'
     """
     around = around or Around()
-    weights = load_weights()
+    return decide(find_features(cue, content, around), load_weights(), around)
+
+
+def decide(features: Mapping[str, float], weights: Table, around: Around | None = None) -> Judged:
+    """Features → the pair that weighs most among those that may be."""
     scores = [0.0] * len(_PAIRS)
-    features = find_features(cue, content, around)
     for name, value in features.items():
         for pair, weight in weights.get(name, {}).items():
             scores[pair] += weight * value
+    for wanted, settled, bonus in _RULES:
+        if wanted <= features.keys():
+            scores[_PAIRS.index(settled)] += bonus
     for n, (stance, factuality) in enumerate(_PAIRS):
-        scores[n] += sum(
-            bonus for wanted, pair, bonus in _RULES if pair == (stance, factuality) and wanted <= features.keys()
-        )
-        if around.stances:
+        if around and around.stances:
             scores[n] += NEURAL * math.log(max(around.stances.get(stance, 0.0), 1e-4))
-        if around.factualities:
+        if around and around.factualities:
             scores[n] += NEURAL * math.log(max(around.factualities.get(factuality, 0.0), 1e-4))
     allowed = [n for n in range(len(_PAIRS)) if may_be(_PAIRS[n][0], features)]
-    best = max(allowed, key=lambda n: (scores[n], -n))
-    return Judged(*_PAIRS[best])
+    return Judged(*_PAIRS[max(allowed, key=lambda n: (scores[n], -n))])
 
 
 # What the wording itself settles: "it was unclear who" asks, "may spread next week" is possible at most.
