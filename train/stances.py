@@ -31,7 +31,8 @@ OUT = Path(__file__).parent.parent / "sayso" / "reading" / "tables" / "stances.j
 
 # Pairs of one stance learn from each other, and pairs of one certainty.
 _SHARED = np.array(
-    [[pair[0] is stance for pair in PAIRS] for stance in Stance] + [[pair[1] is sure for pair in PAIRS] for sure in Factuality],
+    [[pair[0] is stance for pair in PAIRS] for stance in Stance]
+    + [[pair[1] is sure for pair in PAIRS] for sure in Factuality],
     dtype=np.float32,
 )
 Case = tuple[dict[str, float], int]

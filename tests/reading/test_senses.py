@@ -26,9 +26,9 @@ def test_every_line_has_words_and_a_legal_label() -> None:
 def test_every_pair_of_stance_and_certainty_is_taught() -> None:
     counts = collections.Counter(label for sense in load_senses() for label in sense.labels)
     assert sum(counts.values()) >= 900
-    assert not set(PAIRS) - set(counts) - {
-        (Stance.DENIES, Factuality.POSSIBLY_NOT)
-    }  # rare in the news, but there are some
+    assert (
+        not set(PAIRS) - set(counts) - {(Stance.DENIES, Factuality.POSSIBLY_NOT)}
+    )  # rare in the news, but there are some
     assert all(count >= 10 for count in counts.values())
 
 
@@ -39,7 +39,9 @@ def test_the_notation() -> None:
     assert [text[a:b] for a, b in two.content] == ["it", "a lie"]
 
 
-@pytest.mark.parametrize("marked", ["[He] <said> it", "[He <said> {it}", "[] <said> {it}", "{it} <{said}", "said> {it}"])
+@pytest.mark.parametrize(
+    "marked", ["[He] <said> it", "[He <said> {it}", "[] <said> {it}", "{it} <{said}", "said> {it}"]
+)
 def test_marks_that_do_not_fit_are_told(marked: str) -> None:
     with pytest.raises(BadSense):
         parse(marked)
