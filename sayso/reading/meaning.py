@@ -274,9 +274,9 @@ def _against(n: int, lines: Sequence[Line], said: Sequence[frozenset[str]], text
     own = negates(_words(text, lines[n].content).lower().replace("’", "'").split())
     for m, other in enumerate(lines):
         shared = len(said[n] & said[m]) / max(1, min(len(said[n]), len(said[m])))
-        if _at(other) < _at(lines[n]) and other.source != lines[n].source and shared > 0.4:
-            if negates(_words(text, other.content).lower().replace("’", "'").split()) != own:
-                return True
+        another = _at(other) < _at(lines[n]) and other.source != lines[n].source and shared > 0.4
+        if another and negates(_words(text, other.content).lower().replace("’", "'").split()) != own:
+            return True
     return False
 
 

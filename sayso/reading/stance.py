@@ -185,7 +185,7 @@ def word_classes(words: str) -> frozenset[str]:
     """The classes of a content, or of the sentence that it stands in.
 
     >>> sorted(word_classes("an earlier figure was wrong"))
-    ['back']
+    ['back', 'scorn']
     """
     low = straighten(words).lower()
     return frozenset(name for name, pattern in _classes("senses.txt") if pattern.search(low))
