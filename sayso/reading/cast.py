@@ -61,6 +61,7 @@ class Character:
     modifiers: set[str] = field(default_factory=set)
     owner: Character | None = None
     places: list[Place] = field(default_factory=list)
+    described: list[tuple[int, Description]] = field(default_factory=list)  # where, and what the words there say
     state: bool = False
     office: bool = False  # a post that stands for a name: "the prosecutor"
     unsure: bool = False  # two capitals that may be a person or a body
@@ -314,6 +315,7 @@ def _enter(cast: list[Character], found: Description, text: Text, start: int, en
     else:
         rename(known, found.name, kind)
     note(known, found)
+    known.described.append((start, found))
     known.places.append(Place(start, end, subject=opens_sentence(text, start), quoted=text.quoted(start)))
     return known
 

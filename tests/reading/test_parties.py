@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from sayso.reading.descriptions import describe
 from sayso.reading.parties import (
-    Setting,
     body_party,
-    find_setting,
     nation_in,
     nations_in,
     party_of_body,
     party_of_office,
 )
+from sayso.reading.setting import Setting, find_setting
 from sayso.reading.tables import load_tables
 
 TABLES = load_tables()

@@ -1,0 +1,327 @@
+"""What a document says of each of its cast → the state, body or side that they speak for (RULES.md, O1-O4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from sayso.reading.cast import Character, Text, find_named, own_body
+from sayso.reading.descriptions import BODY_WORDS, Description, describe
+from sayso.reading.parties import body_party, nations_in, party_of_body, party_of_office
+from sayso.reading.setting import Setting
+from sayso.reading.tables import Tables, straighten
+from sayso.scales import Kind
+
+Find = Callable[[Description, int], Character | None]
+
+
+def _set(*words: str) -> frozenset[str]:
+    return frozenset(word for line in words for word in line.split())
+
+
+# Whoever has only lived, seen or suffered it speaks for no body, whatever place the words name.
+BYSTANDERS = _set(
+    "residents resident islanders villagers shopkeepers shoppers fishermen fisherman survivor survivors relatives relative",
+    "witnesses witness neighbours neighbors activists activist parents critics detainees tenants customers passengers passenger",
+    "colleagues wife widow husband mother father brother sister son daughter family landlord biographer tracker nurse",
+    "victim victims patient patients voter voters protesters demonstrators tourist tourists suspect defendant prisoners",
+)
+# Posts that somebody holds in a body, which the words need not name again.
+_POSTS = _set(
+    "executive ceo cfo chairman chairwoman spokesman spokeswoman spokesperson manager director founder co-founder president",
+    "secretary treasurer superintendent inspector constable sergeant detective technologist coach captain author co-author",
+    "scientist chair chief head boss lead leader officer officers ombudsman coordinator delegate convener principal rector",
+    "researcher forecaster organiser organizer headteacher warden dean administrator curator buyer skipper",
+)
+_WORKERS = _set(
+    "captain skipper foreman receptionist manager principal warden teller worker clerk staffer employee crewman steward",
+    "stewardess cashier supervisor commentator caretaker member pilot conductor buyer controller managers staff crew workers",
+    "employees dispatcher",
+)
+_FREE = _set("former club gang opposition party mp senator union mayor governor minister council independent freelance")
+_TOPICS = _set("state police party government fire mine plant executive church security crew team press")
+_COUNSEL = _set(
+    "lawyer lawyers attorney attorneys barrister solicitor solicitors counsel agent spokesman spokeswoman manager aide aides",
+    "representative",
+)
+_NO_BODY = _set(
+    "European Western Eastern Northern Southern Gulf Arab African Asian Latin American Nordic Baltic Balkan Caribbean Central",
+    "HR PR IT TV",
+)
+_BENCH = (
+    (_set("sergeant sgt inspector superintendent constable pc dc detective insp policeman policewoman detectives"), "police"),
+    (_set("judge justice magistrate"), "court"),
+    (_set("councillor cllr alderman"), "council"),
+    (_set("prosecutor prosecutors"), "prosecution"),
+)
+_LOCAL_POSTS = _set("mayor mayoress governor prefect collector burgomaster")
+_LOCAL = _set("town city village municipal county district borough parish state provincial regional island local")
+_UNITS = _set("ward wing unit desk branch team panel rig page department section division crew")
+_OFFICERS = _set(
+    "official officials officer officers soldier soldiers negotiator negotiators inspectors controllers superiors brigadier",
+    "gendarme commander commanders source sources aide aides staff",
+)
+_STATELY = _set(
+    "government ministry border consular police military army navy security intelligence defence defense presidential palace",
+    "cabinet administration federal railway customs immigration interior foreign finance embassy treasury state coastguard",
+)
+_STATE_PAPERS = _set("federal departmental government ministry ministerial official")
+_HOUSE_PAPERS = _set("internal company corporate board in-house")
+_AUTHORED = re.compile(
+    r"\b(?:by|from|of)\s+(?:the\s|its\s)?(?P<name>[A-Z][\w'&.-]*(?:\s(?:of\s|for\s|the\s|and\s|&\s)?[A-Z][\w'&-]*)*)"
+)
+_SHOWN = re.compile(r"\b(?:leak|seen by|shown to|obtained|shared with|circulat|anonymous|unsigned)", re.IGNORECASE)
+
+
+class Affiliations:
+    """One document's cast, asked whom each speaks for. `owner` and `antecedent` say whom words without a name point at."""
+
+    def __init__(
+        self, text: Text, cast: list[Character], setting: Setting, tables: Tables, owner: Find, antecedent: Find
+    ) -> None:
+        self.text, self.cast, self.setting, self.tables = text, cast, setting, tables
+        self._owner, self._antecedent = owner, antecedent
+
+    def party(self, found: Description, known: Character, at: int) -> str | None:
+        """The party by one mention: the document's own words first, then the tables; a named person without any is their own."""
+        if known.kind == Kind.OUTLET:
+            return known.name
+        if known.kind == Kind.ORGANIZATION:
+            return self._of_body(found, known, at)
+        if not found.former:
+            for step in (
+                self._by_office,
+                self._by_tie,
+                self._by_bench,
+                self._by_place,
+                self._by_post,
+                self._by_paper,
+                self._by_state,
+            ):
+                if (party := step(found, known, at)) is not None:
+                    return party
+        return self._own(known)
+
+    @staticmethod
+    def _own(known: Character) -> str | None:
+        return known.name if known.kind == Kind.PERSON and known.named else None
+
+    def settle(self) -> None:
+        """Everybody's party by all that the document says of them: the first words that tie them to a body or a state (O1)."""
+        for known in self.cast:
+            if known.kind not in (Kind.ORGANIZATION, Kind.OUTLET) and known.party in (None, known.name):
+                told = (self.party(found, known, at) for at, found in known.described)
+                known.party = next((party for party in told if party not in (None, known.name)), self._own(known))
+        for known in self.cast:
+            known.party = self._whole(known.party, known)
+
+    def _whole(self, party: str | None, known: Character) -> str | None:
+        """A party by its body's fullest name, and that body's own party: the WHO's doctor speaks for the United Nations."""
+        for _ in range(3):
+            if party is None or party in self.tables.nations:
+                return party
+            if (above := body_party(party, self.tables)) is not None and above != party:
+                return above
+            others = [each for each in self.cast if each is not known and each.kind == Kind.ORGANIZATION]
+            body = next((each for each in others if each.name == party), None) or self._fuller(party, others)
+            if body is None or body.party in (None, party):
+                return party
+            party = body.party
+        return party
+
+    @staticmethod
+    def _fuller(party: str, others: list[Character]) -> Character | None:
+        """The body that a bare noun means: "council" where the document names one council, Tyneford Council."""
+        if not party.islower() or " " in party:
+            return None
+        named = [each for each in others if not each.state and each.tokens and each.tokens[-1].lower() == party]
+        return named[0] if len({each.name for each in named}) == 1 else None
+
+    # ---- bodies ----
+
+    def _of_body(self, found: Description, known: Character, at: int) -> str | None:
+        party = party_of_body(found, self.tables, self._near(at))
+        if party is None and found.owner in ("its", "his", "her", "their") and not found.name:
+            owner = self._owner(found, at)
+            if owner and found.head in ("office", "ministry", "department", "website", "hotline"):
+                party = owner.party or owner.name
+        return party or (known.name if known.named else None)
+
+    # ---- people ----
+
+    def _by_office(self, found: Description, known: Character, at: int) -> str | None:
+        if known.kind not in (Kind.PERSON, Kind.OFFICIAL):
+            return None
+        return party_of_office(found, self.tables, self._near(at))
+
+    def _by_tie(self, found: Description, known: Character, at: int) -> str | None:
+        """The party of the body that the words tie a speaker to: "its manager", "analysts at the Corvane Centre"."""
+        if found.head in BYSTANDERS:
+            return None
+        owner = self._owner(found, at)
+        if owner is not None and owner.kind == Kind.ORGANIZATION:
+            if not (owner.state and known.kind in (Kind.GROUP, Kind.OFFICIAL)):
+                return owner.party or owner.name
+        elif owner is not None and owner.kind == Kind.PERSON:
+            if found.head in _COUNSEL:
+                return owner.party or owner.name
+            if known.kind != Kind.GROUP and found.head and "kin" not in self.tables.heads.get(found.head, ()):
+                return owner.party
+        elif found.owner and owner is None:
+            inner = describe(found.owner, self.tables, common=self.text.common)
+            if inner.name and inner.shape in ("body", "outlet"):
+                return party_of_body(inner, self.tables, self.setting) or inner.name
+            kinds = self.tables.heads.get(inner.head or "", frozenset())
+            if "body" in kinds and known.kind != Kind.GROUP:
+                return (
+                    self._unit(inner, at) or party_of_body(inner, self.tables, self.setting) or _plain(inner.text)
+                )
+        return self._by_modifiers(found, known, at)
+
+    def _unit(self, inner: Description, at: int) -> str | None:
+        """A part of a body speaks for the body: "the head of the infectious ward" for the hospital."""
+        return self._employer(at) if inner.head in _UNITS and not inner.owner else None
+
+    def _by_modifiers(self, found: Description, known: Character, at: int) -> str | None:
+        """ "A Plains Trust officer", "a court official", "park director"."""
+        capitals = [
+            word
+            for word in found.modifiers
+            if word[0].isupper()
+            and word not in _NO_BODY
+            and word.lower() not in self.tables.heads
+            and word not in self.tables.countries
+        ]
+        if capitals:
+            whole = " ".join(capitals)
+            named = find_named(self.cast, whole, Kind.ORGANIZATION)
+            if named and named.kind == Kind.ORGANIZATION and not named.state:
+                return named.party or named.name
+            if (party := body_party(whole, self.tables)) is not None:
+                return party
+        bodies = [word.lower() for word in found.modifiers if "body" in self.tables.heads.get(word.lower(), ())]
+        if not bodies or found.owner or bodies[-1] in _TOPICS:
+            return None
+        rest = tuple(
+            word for word in found.modifiers if word.lower() != bodies[-1] and word.lower() in self.text.lower
+        )
+        inner = Description(" ".join(found.modifiers), head=bodies[-1], definite=True, modifiers=rest)
+        body = self._antecedent(inner, at)
+        if body is not None:
+            return body.party or body.name
+        return party_of_body(inner, self.tables, self._near(at)) or (
+            bodies[-1] if known.kind == Kind.PERSON else None
+        )
+
+    def _by_bench(self, found: Description, known: Character, at: int) -> str | None:
+        """Police ranks, judges, councillors and prosecutors: their force, court, council or service (O2)."""
+        words = _words(found)
+        if known.kind != Kind.PERSON or words & {"fire", "school", "health", "building", "marine", "accident"}:
+            return None
+        for ranks, body in _BENCH:
+            if words & ranks and not (words & {"superintendent"} and "school" in self.text.lower):
+                near = [
+                    each
+                    for each in self.cast
+                    if each.kind == Kind.ORGANIZATION
+                    and (body in each.heads or (each.named and body in (token.lower() for token in each.tokens)))
+                    and each.last_before(at)
+                ]
+                if near:
+                    return near[-1].party or near[-1].name
+                return self._prosecution(found) if body == "prosecution" else body
+        return None
+
+    def _prosecution(self, found: Description) -> str:
+        place = [w for w in found.modifiers if w[0].isupper() and w.lower() not in ("state", "public", "chief", "senior")]
+        return f"{' '.join(place) or self.setting.home or ''} prosecution service".strip()
+
+    def _by_place(self, found: Description, known: Character, at: int) -> str | None:
+        """Mayors, governors and local officers: the town or region they hold office in (O1)."""
+        words = _words(found)
+        local = words & _LOCAL and words & (_OFFICERS | _POSTS | {"minister", "commissioner", "clerk", "engineer"})
+        if not (words & _LOCAL_POSTS or local) or words & {"bank"}:
+            return None
+        if found.owner and (place := re.search(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)*", found.owner)):
+            return place[0]
+        capitals = [
+            word
+            for word in found.modifiers
+            if word[0].isupper() and word.lower() not in self.tables.heads and word.lower() not in _LOCAL
+        ]
+        if capitals:
+            return " ".join(capitals)
+        return straighten(self.setting.outlet or "") if own_body(self.setting.outlet) else self.setting.town
+
+    def _by_post(self, found: Description, known: Character, at: int) -> str | None:
+        """A post whose body stands elsewhere: the body that the article has just spoken of."""
+        words = _words(found)
+        if words & _FREE or not (words & _POSTS if known.named else found.head in _WORKERS):
+            return None
+        if known.kind == Kind.DOCUMENT or (known.kind != Kind.PERSON and (found.owner or found.withheld)):
+            return None
+        if own_body(self.setting.outlet):
+            return straighten(self.setting.outlet or "")
+        return self._employer(at)
+
+    def _by_paper(self, found: Description, known: Character, at: int) -> str | None:
+        """A document speaks for whoever made it, when the words say who: "modelling by the Hotspot Institute", "an internal memo"."""
+        if known.kind != Kind.DOCUMENT or _SHOWN.search(found.text):
+            return None
+        if author := _AUTHORED.search(found.text):
+            named = find_named(self.cast, author["name"])
+            if named is not None and not named.state:
+                return named.party or named.name
+        words = _words(found)
+        if words & _HOUSE_PAPERS:
+            return self._employer(at)
+        return self.setting.home if words & _STATE_PAPERS else None
+
+    def _by_state(self, found: Description, known: Character, at: int) -> str | None:
+        """Unnamed officials of an executive arm: the country they are named with, else the one the article is set in (O2)."""
+        if known.kind not in (Kind.OFFICIAL, Kind.GROUP) or found.head not in _OFFICERS:
+            return None
+        words = _words(found)
+        if words & _set("western european gulf union company party court another captured former hospital school crew"):
+            return None
+        if not words & _STATELY and (found.withheld or found.head in ("source", "sources", "aide", "aides", "staff")):
+            return None
+        return self._near(at).home
+
+    # ---- what stands around ----
+
+    def _near(self, at: int) -> Setting:
+        """The setting, with the one country that the words just before name, if it is one."""
+        sentence = self.text.sentence(at)
+        start = self.text.starts[max(0, sentence - 1)] if self.text.starts else 0
+        near = {name for _, name in nations_in(self.text.text[start:at], self.tables)}
+        return replace(self.setting, home=near.pop()) if len(near) == 1 else self.setting
+
+    def _employer(self, at: int) -> str | None:
+        """The body that an article has just spoken of, for one whose post has no body beside it: "chief executive Ida Moe"."""
+        here = self.text.sentence(at)
+        near = [
+            (place.start, each)
+            for each in self.cast
+            if each.kind == Kind.ORGANIZATION
+            and not each.state
+            and (
+                each.heads
+                or len(each.places) > 1
+                or any(place.speaks for place in each.places)
+                or each.tokens[-1].lower() in BODY_WORDS
+            )
+            and (place := each.last_before(at))
+            and here - self.text.sentence(place.start) <= 4
+        ]
+        best = max(near, key=lambda entry: entry[0], default=None)
+        return (best[1].party or best[1].name) if best else None
+
+
+def _words(found: Description) -> set[str]:
+    return {word.lower().rstrip(".") for word in found.modifiers} | {found.head or ""}
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s", "", re.sub(r"'s?$", "", words.strip()), flags=re.IGNORECASE)
