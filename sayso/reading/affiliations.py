@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from sayso.reading.cast import Character, Text, find_named, own_body
 from sayso.reading.descriptions import BODY_WORDS, Description, describe
-from sayso.reading.parties import body_party, nations_in, party_of_body, party_of_office
+from sayso.reading.parties import body_party, party_of_body, party_of_office
 from sayso.reading.setting import Setting
 from sayso.reading.tables import Tables, straighten
 from sayso.scales import Kind
@@ -33,11 +32,6 @@ _POSTS = _set(
     "secretary treasurer superintendent inspector constable sergeant detective technologist coach captain author co-author",
     "scientist chair chief head boss lead leader officer officers ombudsman coordinator delegate convener principal rector",
     "researcher forecaster organiser organizer headteacher warden dean administrator curator buyer skipper",
-)
-_WORKERS = _set(
-    "captain skipper foreman receptionist manager principal warden teller worker clerk staffer employee crewman steward",
-    "stewardess cashier supervisor commentator caretaker member pilot conductor buyer controller managers staff crew workers",
-    "employees dispatcher",
 )
 _FREE = _set("former club gang opposition party mp senator union mayor governor minister council independent freelance")
 _TOPICS = _set("state police party government fire mine plant executive church security crew team press")
@@ -141,7 +135,7 @@ class Affiliations:
     # ---- bodies ----
 
     def _of_body(self, found: Description, known: Character, at: int) -> str | None:
-        party = party_of_body(found, self.tables, self._near(at))
+        party = party_of_body(found, self.tables, self.setting)
         if party is None and found.owner in ("its", "his", "her", "their") and not found.name:
             owner = self._owner(found, at)
             if owner and found.head in ("office", "ministry", "department", "website", "hotline"):
@@ -153,7 +147,7 @@ class Affiliations:
     def _by_office(self, found: Description, known: Character, at: int) -> str | None:
         if known.kind not in (Kind.PERSON, Kind.OFFICIAL):
             return None
-        return party_of_office(found, self.tables, self._near(at))
+        return party_of_office(found, self.tables, self.setting)
 
     def _by_tie(self, found: Description, known: Character, at: int) -> str | None:
         """The party of the body that the words tie a speaker to: "its manager", "analysts at the Corvane Centre"."""
@@ -210,7 +204,7 @@ class Affiliations:
         body = self._antecedent(inner, at)
         if body is not None:
             return body.party or body.name
-        return party_of_body(inner, self.tables, self._near(at)) or (
+        return party_of_body(inner, self.tables, self.setting) or (
             bodies[-1] if known.kind == Kind.PERSON else None
         )
 
@@ -257,9 +251,7 @@ class Affiliations:
     def _by_post(self, found: Description, known: Character, at: int) -> str | None:
         """A post whose body stands elsewhere: the body that the article has just spoken of."""
         words = _words(found)
-        if words & _FREE or not (words & _POSTS if known.named else found.head in _WORKERS):
-            return None
-        if known.kind == Kind.DOCUMENT or (known.kind != Kind.PERSON and (found.owner or found.withheld)):
+        if words & _FREE or not words & _POSTS or not known.named or known.kind != Kind.PERSON:
             return None
         if own_body(self.setting.outlet):
             return straighten(self.setting.outlet or "")
@@ -287,16 +279,9 @@ class Affiliations:
             return None
         if not words & _STATELY and (found.withheld or found.head in ("source", "sources", "aide", "aides", "staff")):
             return None
-        return self._near(at).home
+        return self.setting.home
 
     # ---- what stands around ----
-
-    def _near(self, at: int) -> Setting:
-        """The setting, with the one country that the words just before name, if it is one."""
-        sentence = self.text.sentence(at)
-        start = self.text.starts[max(0, sentence - 1)] if self.text.starts else 0
-        near = {name for _, name in nations_in(self.text.text[start:at], self.tables)}
-        return replace(self.setting, home=near.pop()) if len(near) == 1 else self.setting
 
     def _employer(self, at: int) -> str | None:
         """The body that an article has just spoken of, for one whose post has no body beside it: "chief executive Ida Moe"."""
