@@ -31,10 +31,13 @@ _POSTS = _set(
     "executive ceo cfo chairman chairwoman spokesman spokeswoman spokesperson manager director founder co-founder president",
     "secretary treasurer superintendent inspector constable sergeant detective technologist coach captain author co-author",
     "scientist chair chief head boss lead leader officer officers ombudsman coordinator delegate convener principal rector",
-    "researcher forecaster organiser organizer headteacher warden dean administrator curator buyer skipper",
+    "commissioner researcher forecaster organiser organizer headteacher warden dean administrator curator buyer skipper",
 )
-_FREE = _set("former club gang opposition party mp senator union mayor governor minister council independent freelance")
+_RANKED = _set("deputy senior chief unnamed the junior assistant vice former acting two three several second")
+_FREE = _set("former club gang opposition mp senator union mayor governor minister council independent freelance")
 _TOPICS = _set("state police party government fire mine plant executive church security crew team press")
+_MEMBERS = _set("mp mps senator senators lawmaker lawmakers congressman congresswoman backbencher backbenchers")
+_REPORTERS = _set("reporter correspondent editor photographer columnist")
 _COUNSEL = _set(
     "lawyer lawyers attorney attorneys barrister solicitor solicitors counsel agent spokesman spokeswoman manager aide aides",
     "representative",
@@ -65,6 +68,7 @@ _HOUSE_PAPERS = _set("internal company corporate board in-house")
 _AUTHORED = re.compile(
     r"\b(?:by|from|of)\s+(?:the\s|its\s)?(?P<name>[A-Z][\w'&.-]*(?:\s(?:of\s|for\s|the\s|and\s|&\s)?[A-Z][\w'&-]*)*)"
 )
+_NOISE = re.compile(r"^(?:[A-Z]{2,12}|[A-Z][\w-]*ern|HR|PR|European|African|Asian|Arab|River|Christmas)$")
 _SHOWN = re.compile(r"\b(?:leak|seen by|shown to|obtained|shared with|circulat|anonymous|unsigned)", re.IGNORECASE)
 
 
@@ -151,8 +155,10 @@ class Affiliations:
 
     def _by_tie(self, found: Description, known: Character, at: int) -> str | None:
         """The party of the body that the words tie a speaker to: "its manager", "analysts at the Corvane Centre"."""
-        if found.head in BYSTANDERS:
+        if found.head in BYSTANDERS or found.head in _MEMBERS:
             return None
+        if found.owner in ("our", "my") and found.head in _REPORTERS:
+            return self.setting.outlet
         owner = self._owner(found, at)
         if owner is not None and owner.kind == Kind.ORGANIZATION:
             if not (owner.state and known.kind in (Kind.GROUP, Kind.OFFICIAL)):
@@ -164,8 +170,10 @@ class Affiliations:
                 return owner.party
         elif found.owner and owner is None:
             inner = describe(found.owner, self.tables, common=self.text.common)
-            if inner.name and inner.shape in ("body", "outlet"):
+            if inner.name and (inner.shape in ("body", "outlet") or (inner.shape == "maybe" and not inner.head)):
                 return party_of_body(inner, self.tables, self.setting) or inner.name
+            if found.head in _COUNSEL and inner.head and not inner.name and not inner.pronoun:
+                return _plain(inner.text)
             kinds = self.tables.heads.get(inner.head or "", frozenset())
             if "body" in kinds and known.kind != Kind.GROUP:
                 return (
@@ -202,30 +210,40 @@ class Affiliations:
         )
         inner = Description(" ".join(found.modifiers), head=bodies[-1], definite=True, modifiers=rest)
         body = self._antecedent(inner, at)
-        if body is not None:
+        if body is not None and bodies[-1] in body.heads | {token.lower() for token in body.tokens}:
             return body.party or body.name
-        return party_of_body(inner, self.tables, self.setting) or (
-            bodies[-1] if known.kind == Kind.PERSON else None
-        )
+        if (party := party_of_body(inner, self.tables, self.setting)) is not None:
+            return party
+        kept = [word.lower() for word in found.modifiers if word.lower() not in _RANKED]
+        return " ".join(kept) if known.kind == Kind.PERSON or found.head in _OFFICERS else None
 
     def _by_bench(self, found: Description, known: Character, at: int) -> str | None:
         """Police ranks, judges, councillors and prosecutors: their force, court, council or service (O2)."""
         words = _words(found)
-        if known.kind != Kind.PERSON or words & {"fire", "school", "health", "building", "marine", "accident"}:
+        if known.kind != Kind.PERSON or words & {"school", "health", "building", "marine", "accident"}:
             return None
+        if "fire" in words:
+            return self._force("fire", at) or self.setting.town or "fire service"
         for ranks, body in _BENCH:
             if words & ranks and not (words & {"superintendent"} and "school" in self.text.lower):
-                near = [
-                    each
-                    for each in self.cast
-                    if each.kind == Kind.ORGANIZATION
-                    and (body in each.heads or (each.named and body in (token.lower() for token in each.tokens)))
-                    and each.last_before(at)
-                ]
-                if near:
-                    return near[-1].party or near[-1].name
-                return self._prosecution(found) if body == "prosecution" else body
+                force = self._force(body, at)
+                return force or (self._prosecution(found) if body == "prosecution" else self._placed(body))
         return None
+
+    def _force(self, noun: str, at: int) -> str | None:
+        """The body that bears a noun in its name or its description: "police" for Kasten Police."""
+        near = [
+            each
+            for each in self.cast
+            if each.kind == Kind.ORGANIZATION
+            and (noun in each.heads or (each.named and noun in (token.lower() for token in each.tokens)))
+            and each.last_before(at)
+        ]
+        return (near[-1].party or near[-1].name) if near else None
+
+    def _placed(self, noun: str) -> str:
+        """A body known by its noun alone, with the town that the article is set in: "Kasten police"."""
+        return f"{self.setting.town} {noun}" if self.setting.town and noun in ("police", "council") else noun
 
     def _prosecution(self, found: Description) -> str:
         place = [w for w in found.modifiers if w[0].isupper() and w.lower() not in ("state", "public", "chief", "senior")]
@@ -234,6 +252,8 @@ class Affiliations:
     def _by_place(self, found: Description, known: Character, at: int) -> str | None:
         """Mayors, governors and local officers: the town or region they hold office in (O1)."""
         words = _words(found)
+        if "sheriff" in words:
+            return f"{self.setting.town} Sheriff's office" if self.setting.town else "Sheriff's office"
         local = words & _LOCAL and words & (_OFFICERS | _POSTS | {"minister", "commissioner", "clerk", "engineer"})
         if not (words & _LOCAL_POSTS or local) or words & {"bank"}:
             return None
@@ -291,6 +311,8 @@ class Affiliations:
             for each in self.cast
             if each.kind == Kind.ORGANIZATION
             and not each.state
+            and not _NOISE.search(each.name)
+            and each.name not in self.tables.countries
             and (
                 each.heads
                 or len(each.places) > 1

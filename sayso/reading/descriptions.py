@@ -221,7 +221,7 @@ def _apposed(parts: list[str], reader: _Reader, opening: bool) -> Description | 
                 if head and second.shape != "outlet"
                 else second.shape
             )
-            owner = first.owner or first.name or second.owner
+            owner = second.owner or first.owner or first.name
             return Description(
                 "",
                 None,

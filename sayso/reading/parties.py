@@ -56,8 +56,13 @@ _NOT_STATE = frozenset(
 _STATE_ROLES = frozenset(
     ["minister", "premier", "chancellor", "ambassador", "envoy", "attache", "attaché", "chargé", "undersecretary", "consul", "diplomat", "ministers", "president", "general", "admiral", "official", "officials", "officer", "officers", "soldier", "soldiers", "troops", "secretary", "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide", "aides", "commander", "intelligence", "chief", "delegate", "colonel", "brigadier", "counterpart", "inspectors", "forces"]
 )  # fmt: skip
+_RANKS = frozenset(
+    ["gen", "lt", "col", "maj", "adm", "brig", "cmdr", "colonel", "brigadier", "commodore", "admiral", "lieutenant", "major", "marshal"]
+)
 _SECRETARIES = frozenset(
     [
+        "principal",
+        "education",
         "foreign",
         "home",
         "defence",
@@ -99,7 +104,7 @@ _MANY_POLICES = frozenset(
     ["United States", "United Kingdom", "Germany", "Switzerland", "India", "Australia", "Canada", "Belgium", "Brazil", "Mexico", "Argentina", "Spain", "China", "Pakistan", "United Arab Emirates", None]
 )  # fmt: skip
 _TASKS = frozenset(
-    "weather meteorological met civil defence defense intelligence counter-intelligence counterintelligence spy security space traffic mining"
+    "health weather meteorological met civil defence defense intelligence counter-intelligence counterintelligence spy security space traffic mining"
     " navigation aviation maritime statistics statistical customs tax revenue border immigration geological geophysical seismological nuclear"
     " radiation disaster disease medicines cyber privacy environment environmental agriculture foreign interior domestic emergency rescue"
     " protection railway highway oceanographic hydrological volcanology drug drugs food migration pensions land antiquities heritage".split()
@@ -195,8 +200,8 @@ def party_of_body(found: Description, tables: Tables, setting: Setting) -> str |
         return None
     executive = bool(low & _EXECUTIVE) or any(pair <= low for pair in _PAIRS)
     if nation:
-        return nation if (executive or low & _AGENCIES) and not low & {"city", "county", "regional", "local"} else None
-    if low & _LOCAL - {"health", "works", "water", "port", "labour", "trade", "state", "election"} and not low & {"ministry"}:
+        return nation if (executive or low & (_AGENCIES | {"utility"}) or ({"centre", "center"} & low and low & _TASKS)) and not low & {"city", "county", "regional", "local"} else None
+    if low & (_LOCAL - ({"company"} if "state" in low else set())) - {"health", "works", "water", "port", "labour", "trade", "state", "election"} and not low & {"ministry"}:
         return None
     if found.owner and not low & _COMPLETED and (found.owner[0].isupper() or not _STATE_ITSELF.match(found.owner)):
         return None
@@ -216,12 +221,16 @@ def _of_police(low: set[str], found: Description, nation: str | None, setting: S
 
 def _is_national(found: Description, low: set[str], executive: bool) -> bool:
     """Whether a body named without a country is one of the country the article is set in: "the army", "the weather office"."""
+    if {"state", "company"} <= low and found.definite and not found.name:
+        return True
     if low & {"hospital", "company", "company's"}:
         return False
     if found.name:
         return found.name.lower() in _EXECUTIVE or bool(_MINISTRY.match(found.name))
     if executive or (low & {"national", "federal"} and low & (_AGENCIES | {"commission", "park"})):
         return True
+    if found.owner and _STATE_ITSELF.match(found.owner) and found.head in _AGENCIES:
+        return True  # "the prime minister's office", "the country's geophysical institute"
     return bool(found.head in _AGENCIES and low & _TASKS) or (
         found.head in {"agency", "authority", "bureau"} and not low & _LOCAL
     )
@@ -289,7 +298,11 @@ def party_of_office(found: Description, tables: Tables, setting: Setting) -> str
     nation = nation_in(" ".join(found.modifiers), tables, cities=False) or nation_in(found.owner, tables)
     if nation and low & _STATE_ROLES:
         return nation
-    if found.owner and found.owner.lower() in ("the prime minister", "the president", "prime minister"):
+    if low & _RANKS and not low & {"fire", "port", "attorney", "director", "inspector", "surveyor", "auditor"} and found.name:
+        return nation or setting.home
+    if found.head == "minister" and not setting.home and found.name:
+        return "government"
+    if found.owner and found.owner.lower() in ("the prime minister", "the home secretary", "the foreign minister", "the president", "prime minister"):
         return setting.home
     return (
         setting.home

@@ -100,5 +100,8 @@ def find_town(text: str, outlet: str | None, tables: Tables) -> str | None:
         if name in tables.countries or _NO_TOWN.search(name) or not name[0].isupper():
             continue
         counts[name] += 1
+    printed = re.match(r"(?:The )?((?:[A-Z][\w'-]+ )+?)(?:& |and |[A-Z]\w+$|\()", straighten(outlet or ""))
+    if printed and (name := printed[1].strip()) not in tables.countries and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        return name
     best = max(counts.values(), default=0)
     return next((name for name, count in counts.items() if count == best), None)

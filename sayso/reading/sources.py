@@ -356,7 +356,9 @@ class Speakers:
         known.office = found.definite
         known.party = self.affiliations.party(found, known, at)
         if kind == Kind.ORGANIZATION:
+            own = known.party == known.name
             known.name = self._body_name(found, known, owner)
+            known.party = known.name if own else known.party
             again = next((each for each in self.cast if each.name == known.name), None)
             if again:
                 return again
