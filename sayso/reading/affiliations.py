@@ -103,14 +103,16 @@ class Affiliations:
 
     @staticmethod
     def _own(known: Character) -> str | None:
-        return known.name if known.kind == Kind.PERSON and known.named else None
+        return known.name if known.kind in (Kind.PERSON, Kind.ORGANIZATION, Kind.OUTLET) and known.named else None
 
     def settle(self) -> None:
         """Everybody's party by all that the document says of them: the first words that tie them to a body or a state (O1)."""
         for known in self.cast:
-            if known.kind not in (Kind.ORGANIZATION, Kind.OUTLET) and known.party in (None, known.name):
+            if known.party in (None, known.name) and known.kind != Kind.OUTLET:
                 told = (self.party(found, known, at) for at, found in known.described)
                 known.party = next((party for party in told if party not in (None, known.name)), self._own(known))
+            if known.party is None and known.owner is not None and known.part:
+                known.party = known.owner.party
         for known in self.cast:
             known.party = self._whole(known.party, known)
 
@@ -196,6 +198,12 @@ class Affiliations:
             and word not in self.tables.countries
         ]
         if capitals:
+            national = [word for word in found.modifiers if word in self.tables.countries or word in capitals]
+            if len(national) > len(capitals) and len(capitals) > 1 and body_party(" ".join(capitals), self.tables) not in (
+                self.tables.countries[national[0]] if national[0] in self.tables.countries else None,
+                "United Nations",
+            ):
+                return " ".join(national)  # "Philippine Red Cross president": the national society, not the world's
             whole = " ".join(capitals)
             named = find_named(self.cast, whole, Kind.ORGANIZATION)
             if named and named.kind == Kind.ORGANIZATION and not named.state:
@@ -297,7 +305,7 @@ class Affiliations:
         words = _words(found)
         if words & _set("western european gulf union company party court another captured former hospital school crew"):
             return None
-        if not words & _STATELY and (found.withheld or found.head in ("source", "sources", "aide", "aides", "staff")):
+        if not words & _STATELY and (found.head in ("source", "sources", "aide", "aides", "staff")):
             return None
         return self.setting.home
 

@@ -64,6 +64,7 @@ class Character:
     described: list[tuple[int, Description]] = field(default_factory=list)  # where, and what the words there say
     state: bool = False
     office: bool = False  # a post that stands for a name: "the prosecutor"
+    part: bool = False  # one of a group
     unsure: bool = False  # two capitals that may be a person or a body
 
     @property

@@ -109,6 +109,13 @@ _TASKS = frozenset(
     " radiation disaster disease medicines cyber privacy environment environmental agriculture foreign interior domestic emergency rescue"
     " protection railway highway oceanographic hydrological volcanology drug drugs food migration pensions land antiquities heritage".split()
 )
+# Names that more than one state uses for an arm of its own.
+_SHARED = re.compile(
+    r"(?:Coast Guard|National Guard|Central Command|National Security Council|Joint Chiefs(?: of Staff)?|Civil Guard|Border Force"
+    r"|National Intelligence Service|Ministry of [A-Z].*|Cabinet Office|Environment Agency|Home Affairs|National Police"
+    r"|(?:Agriculture|Education|Transport(?:ation)?|Interior|Labou?r|Energy|Health|Defen[cs]e|Commerce) (?:Department|Ministry)"
+    r"|Department (?:of|for) (?!State|Homeland).*|Army|Navy|Air Force|Armed Forces)$"
+)
 _COMPLETED = frozenset(["ministry", "department", "secretariat", "directorate"])  # "the ministry for ecological transition"
 _STATE_ITSELF = re.compile(
     r"(?:the )?(?:country|nation|state|government|junta|prime minister|president|republic)(?:'s)?(?: own)?$", re.IGNORECASE
@@ -156,14 +163,18 @@ def nation_in(text: str | None, tables: Tables, *, cities: bool = True) -> str |
     return found[0][1] if found else None
 
 
-def body_party(name: str, tables: Tables) -> str | None:
+def body_party(name: str, tables: Tables, home: str | None = None) -> str | None:
     """The party of a named body, by the tables; None where they do not know it.
+
+    A name that many states use ("the Coast Guard", "the Ministry of Defence") is an arm of `home`, where that is known.
 
     >>> from sayso.reading.tables import load_tables
     >>> body_party("Pentagon", load_tables()), body_party("UN refugee agency", load_tables()), body_party("Firstway", load_tables())
     ('United States', 'United Nations', None)
     """
     name = straighten(name).removeprefix("the ").removeprefix("The ")
+    if home and _SHARED.match(name) and tables.bodies.get(name, home) in tables.nations:
+        return home
     if found := tables.bodies.get(name) or tables.nations.get(name) or tables.seats.get(name):
         return found
     first = name.split()[0] if name else ""
@@ -176,6 +187,11 @@ def body_party(name: str, tables: Tables) -> str | None:
     return tables.bodies.get(bare)
 
 
+def shared_name(name: str) -> bool:
+    """Whether many states have an arm of this name, so that it tells no country."""
+    return bool(_SHARED.match(name))
+
+
 def party_of_body(found: Description, tables: Tables, setting: Setting) -> str | None:
     """The party of a body that the words describe: its state's, when it is an arm of one; None when it is its own.
 
@@ -184,7 +200,8 @@ def party_of_body(found: Description, tables: Tables, setting: Setting) -> str |
     words = [*found.modifiers, *(found.name or "").split()]
     low = {word.lower().removesuffix("'s") for word in words} | ({found.head} if found.head else set())
     phrase = " ".join([found.owner or "", *words, found.head or ""])
-    if found.name and (known := body_party(found.name, tables)):
+    own_nation = nation_in(found.owner, tables) if found.owner else None
+    if found.name and (known := body_party(found.name, tables, own_nation or setting.home)):
         return known
     if known := next((_UNITED[word] for word in phrase.replace("'s", "").split() if word in _UNITED), None):
         return known

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sayso.reading.parties import nations_in
+from sayso.reading.parties import nations_in, shared_name
 from sayso.reading.places import find_places, weigh_countries
 from sayso.reading.tables import Tables, load_settings, straighten
 
@@ -89,6 +89,8 @@ def _bodies_in(text: str, tables: Tables) -> list[str]:
 
 def _known(words: str, tables: Tables, signs: Mapping[str, str]) -> str:
     bare = words.rstrip(".")
+    if shared_name(bare):
+        return ""
     return tables.bodies.get(bare) or signs.get(bare) or ""
 
 

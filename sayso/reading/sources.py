@@ -247,6 +247,8 @@ class Speakers:
             plural=not single,
             named=kind != Kind.PERSON,
             heads={inner.head.removesuffix("s")} if inner.head else set(),
+            owner=whole,
+            part=True,
         )
         self.cast.append(known)
         return known
