@@ -16,6 +16,7 @@ from sayso.scales import Kind
 _RUN = re.compile(
     r"(?:[A-Z]\.){2,}|(?<![\w'])[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&.-]*(?:(?:\s|\s(?:of|for|the|and|de|del|van|von|der|di|da|do|dos|al|bin|el|la|of the|for the)\s)[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&-]*)*"
 )
+_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z'./ -]{3,30})(?:,[^\n—–(-]{1,40})?\s?(?:\([^)\n]{1,40}\)\s?)?(?:—|–|--|-|:)\s")
 _DETERMINER = re.compile(r"(?<![\w'])(?:the|an?|its|his|her|their|[\w-]+'s)\s", re.IGNORECASE)
 _AFTER = re.compile(
     r",\s(?P<words>(?:the|a|an|its|his|her|their|[A-Z][\w-]+'s)?\s?(?:[\w'-]+\s){0,6}?[\w'-]+)(?=[,.;—]|\s(?:who|said|told))"
@@ -127,7 +128,10 @@ def _quotes(text: str) -> list[Span]:
 def find_cast(text: Text, tables: Tables, names: Sequence[tuple[int, int, str]] | None = None) -> list[Character]:
     """The named cast of a text, in order of first mention. `names` are spans with PER, ORG, LOC or MISC; else capitals show them."""
     cast: list[Character] = []
+    head = _DATELINE.match(text.text)
     for start, end, kind in names if names is not None else _runs(text, tables):
+        if head and end <= head.end("place"):
+            continue
         found = _in_context(text, start, end, kind, tables)
         if not found.name or found.name.lower() in _WEEKDAYS:
             continue

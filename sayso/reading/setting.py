@@ -55,8 +55,8 @@ def vote(text: str, outlet: str | None, tables: Tables) -> dict[str, float]:
 
     for _, name in nations_in(straight, tables):
         count(name, _NAMED)
-    for name in _bodies_in(straight, tables):
-        count(name, _BODY)
+    for name, weight in _bodies_in(straight, tables):
+        count(name, weight)
     for code, weight in weigh_countries(text).items():
         if code in tables.codes:
             count(tables.codes[code], _MAPPED * min(weight, 4))
@@ -73,8 +73,8 @@ def _placed(place: str, tables: Tables) -> str | None:
     return tables.seats.get(place) or tables.cities.get(place) or tables.nations.get(place)
 
 
-def _bodies_in(text: str, tables: Tables) -> list[str]:
-    """The countries of the bodies and the ways of speaking that the text names ("the Home Office", "a barangay")."""
+def _bodies_in(text: str, tables: Tables) -> list[tuple[str, float]]:
+    """The countries, and how much they tell, of the bodies and the ways of speaking that the text names ("the Home Office", "a barangay")."""
     nations, signs = set(tables.nations.values()), load_settings()
     found, words = [], re.findall(r"[^\W_][\w'.-]*", text)
     n = 0
@@ -82,15 +82,13 @@ def _bodies_in(text: str, tables: Tables) -> list[str]:
         size = next((size for size in (5, 4, 3, 2, 1) if _known(" ".join(words[n : n + size]), tables, signs)), 0)
         name = _known(" ".join(words[n : n + size]), tables, signs) if size else None
         if name in nations:
-            found.append(name)
+            found.append((name, 0.5 if shared_name(" ".join(words[n : n + size]).rstrip(".")) else _BODY))
         n += size or 1
     return found
 
 
 def _known(words: str, tables: Tables, signs: Mapping[str, str]) -> str:
     bare = words.rstrip(".")
-    if shared_name(bare):
-        return ""
     return tables.bodies.get(bare) or signs.get(bare) or ""
 
 
