@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -65,6 +66,7 @@ class Character:
     described: list[tuple[int, Description]] = field(default_factory=list)  # where, and what the words there say
     state: bool = False
     office: bool = False  # a post that stands for a name: "the prosecutor"
+    votes: Counter[str] = field(default_factory=Counter)  # how often the network saw each kind
     part: bool = False  # one of a group
     unsure: bool = False  # two capitals that may be a person or a body
 
@@ -135,8 +137,19 @@ def find_cast(text: Text, tables: Tables, names: Sequence[tuple[int, int, str]] 
         found = _in_context(text, start, end, kind, tables)
         if not found.name or found.name.lower() in _WEEKDAYS:
             continue
-        _enter(cast, found, text, start, end)
+        known = _enter(cast, found, text, start, end)
+        known.votes[kind] += 1
+    for known in cast:
+        _elect(known)
     return cast
+
+
+def _elect(known: Character) -> None:
+    """Where nothing beside a name says what it is, most of its mentions do, as the network sees them."""
+    people, bodies = known.votes["PER"], known.votes["ORG"]
+    if known.heads or known.kind == Kind.OUTLET or known.state or people == bodies:
+        return
+    known.kind, known.unsure = (Kind.PERSON if people > bodies else Kind.ORGANIZATION), False
 
 
 def _runs(text: Text, tables: Tables) -> Iterable[tuple[int, int, str]]:
@@ -428,6 +441,15 @@ def find_named(cast: Iterable[Character], name: str, kind: Kind | None = None) -
                 or (len(short) == 1 and long[-1] == short[0] and len(long) <= 4 and not known.state)
             ):
                 score = 2
+        elif (
+            kind == Kind.PERSON
+            and known.kind == Kind.ORGANIZATION
+            and not known.state
+            and len(words) == 1
+            and len(tokens) > 1
+            and words[0] == tokens[0]
+        ):
+            score = 1  # a firm's first word alone may look like a surname: "Corvane" for Corvane Systems
         if score and (best is None or score > best[0]):
             best = (score, known)
     return best[1] if best else None
