@@ -354,7 +354,11 @@ def opens_sentence(text: Text, at: int) -> bool:
 def rename(known: Character, name: str, kind: Kind) -> None:
     """The longer form of a name is the one to show."""
     if (len(name.split()) > len(known.tokens) and kind == known.kind) or (
-        known.kind != Kind.PERSON and kind == Kind.PERSON and known.named and not known.heads
+        known.kind != Kind.PERSON
+        and kind == Kind.PERSON
+        and known.named
+        and not known.heads
+        and not known.votes["ORG"] > known.votes["PER"]
     ):
         if name.rsplit(maxsplit=1)[-1] in ("Jr", "Sr") or len(name.split()) >= len(known.tokens):
             known.name = name

@@ -12,7 +12,8 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}(?:'s)?|[A-Z][a-z]{0,3}\.(?=\s[A-Z])|[^\W_](
 _TAIL = re.compile(
     r",?\s+(?:who|which|whom|whose|that|speaking|citing|granted|asked|reached|dated|seen|published|released|shared|shown"
     r"|obtained|reviewed|leaked|based|posted|stationed|governed|working|involved|polled|aged|familiar|briefed|close|(?:a copy )?of which"
-    r"|known|calling|circulated|commissioned|sent|signed|hired|compiled|made public|identified|quoted|interviewed|contacted|poisoned|attached|to which|with (?:direct )?knowledge|now|on condition)\b.*",
+    r"|known|calling|circulated|commissioned|sent|signed|hired|compiled|made public|identified|quoted|interviewed|contacted|poisoned|attached|to which|with (?:direct )?knowledge|now|on condition)\b.*"
+    r"|\s+[a-z-]+(?:ed|ing)\s(?:to|with|by|at|on|in|from|for|through|last|this|late|early|the|a|his|her|their|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b.*",
     re.DOTALL,
 )
 _ALIAS = re.compile(
