@@ -44,7 +44,7 @@ _COUNSEL = _set(
 )
 _NO_BODY = _set(
     "European Western Eastern Northern Southern Gulf Arab African Asian Latin American Nordic Baltic Balkan Caribbean Central",
-    "HR PR IT TV",
+    "HR PR IT TV Fire Police Joint Deputy Chief Senior Party Race School Lead Union Committee Former Vice Opposition",
 )
 _BENCH = (
     (_set("sergeant sgt inspector superintendent constable pc dc detective insp policeman policewoman detectives"), "police"),
@@ -55,6 +55,7 @@ _BENCH = (
 _LOCAL_POSTS = _set("mayor mayoress governor prefect collector burgomaster")
 _LOCAL = _set("town city village municipal county district borough parish state provincial regional island local")
 _UNITS = _set("ward wing unit desk branch team panel rig page department section division crew")
+_GENERIC = _set("company firm group chain airline operator charity carrier lender startup")
 _OFFICERS = _set(
     "official officials officer officers soldier soldiers negotiator negotiators inspectors controllers superiors brigadier",
     "gendarme commander commanders source sources aide aides staff",
@@ -166,7 +167,7 @@ class Affiliations:
             if not (owner.state and known.kind in (Kind.GROUP, Kind.OFFICIAL)):
                 return owner.party or owner.name
         elif owner is not None and owner.kind == Kind.PERSON:
-            if found.head in _COUNSEL:
+            if found.head in _COUNSEL or found.head is None or known.kind == Kind.DOCUMENT:
                 return owner.party or owner.name
             if known.kind != Kind.GROUP and found.head and "kin" not in self.tables.heads.get(found.head, ()):
                 return owner.party
@@ -195,6 +196,7 @@ class Affiliations:
             if word[0].isupper()
             and word not in _NO_BODY
             and word.lower() not in self.tables.heads
+            and word.lower() not in _LOCAL_POSTS | _LOCAL
             and word not in self.tables.countries
         ]
         if capitals:
@@ -210,6 +212,8 @@ class Affiliations:
                 return named.party or named.name
             if (party := body_party(whole, self.tables)) is not None:
                 return party
+            if found.head in _POSTS and whole not in self.tables.cities:
+                return whole
         bodies = [word.lower() for word in found.modifiers if "body" in self.tables.heads.get(word.lower(), ())]
         if not bodies or found.owner or bodies[-1] in _TOPICS:
             return None
@@ -222,6 +226,8 @@ class Affiliations:
             return body.party or body.name
         if (party := party_of_body(inner, self.tables, self.setting)) is not None:
             return party
+        if bodies[-1] in _GENERIC and (employer := self._employer(at)) is not None:
+            return employer
         kept = [word.lower() for word in found.modifiers if word.lower() not in _RANKED]
         return " ".join(kept) if known.kind == Kind.PERSON or found.head in _OFFICERS else None
 
@@ -233,7 +239,7 @@ class Affiliations:
         if "fire" in words:
             return self._force("fire", at) or self.setting.town or "fire service"
         for ranks, body in _BENCH:
-            if words & ranks and not (words & {"superintendent"} and "school" in self.text.lower):
+            if words & ranks and not (words & {"superintendent"} and "chool" in self.text.text):
                 force = self._force(body, at)
                 return force or (self._prosecution(found) if body == "prosecution" else self._placed(body))
         return None
@@ -255,7 +261,8 @@ class Affiliations:
 
     def _prosecution(self, found: Description) -> str:
         place = [w for w in found.modifiers if w[0].isupper() and w.lower() not in ("state", "public", "chief", "senior")]
-        return f"{' '.join(place) or self.setting.home or ''} prosecution service".strip()
+        home = next((form for form, name in self.tables.countries.items() if name == self.setting.home and form not in self.tables.nations), "")
+        return f"{' '.join(place) or home} prosecution service".strip()
 
     def _by_place(self, found: Description, known: Character, at: int) -> str | None:
         """Mayors, governors and local officers: the town or region they hold office in (O1)."""
@@ -265,6 +272,8 @@ class Affiliations:
         local = words & _LOCAL and words & (_OFFICERS | _POSTS | {"minister", "commissioner", "clerk", "engineer"})
         if not (words & _LOCAL_POSTS or local) or words & {"bank"}:
             return None
+        if "governor" in words and not found.owner and "central bank" in self.text.text:
+            return self._force("bank", at) or "central bank"
         if found.owner and (place := re.search(r"[A-Z][\w'-]*(?: [A-Z][\w'-]*)*", found.owner)):
             return place[0]
         capitals = [
@@ -293,6 +302,8 @@ class Affiliations:
             named = find_named(self.cast, author["name"])
             if named is not None and not named.state:
                 return named.party or named.name
+        if found.owner in ("our", "my") and own_body(self.setting.outlet):
+            return straighten(self.setting.outlet or "")
         words = _words(found)
         if words & _HOUSE_PAPERS:
             return self._employer(at)

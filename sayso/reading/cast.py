@@ -132,7 +132,8 @@ def find_cast(text: Text, tables: Tables, names: Sequence[tuple[int, int, str]] 
     cast: list[Character] = []
     head = _DATELINE.match(text.text)
     for start, end, kind in names if names is not None else _runs(text, tables):
-        if head and end <= head.end("place"):
+        words = text.text[start:end].removesuffix("'s")
+        if (head and end <= head.end("place")) or (words in tables.countries and words not in tables.nations):
             continue
         found = _in_context(text, start, end, kind, tables)
         if not found.name or found.name.lower() in _WEEKDAYS:

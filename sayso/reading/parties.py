@@ -268,6 +268,8 @@ def party_of_office(found: Description, tables: Tables, setting: Setting) -> str
         (tables.bodies[w] for w in ("United Nations", "European Commission", "European Union") if w in phrase), None
     ):
         return known
+    if found.head == "secretary-general" and not found.owner and setting.many:
+        return "United Nations"
     if low & {"commission", "Commission"} and "Commission" in found.modifiers:
         return "European Union"
     state = bool(

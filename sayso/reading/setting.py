@@ -16,7 +16,7 @@ _DATELINE = re.compile(
 )
 # From here the world's bodies report on everybody else.
 _SEATS_OF_MANY = frozenset(["Geneva", "New York", "Vienna", "Brussels", "The Hague", "Strasbourg", "Luxembourg"])
-_NAMED, _BODY, _MAPPED, _PRINTED, _DATED = 1.0, 2.0, 0.5, 3.0, 5.0
+_NAMED, _BODY, _MAPPED, _PRINTED, _DATED = 1.0, 2.0, 0.5, 4.0, 5.0
 _NO_TOWN = re.compile(
     r"\b(?:Sea|Ocean|Gulf|Bay|Strait|Straits|River|Lake|Mount|Valley|Africa|Europe|Asia|Balkans|coast)\b"
     r"|^(?:eastern|western|northern|southern|central)\b"
@@ -30,6 +30,7 @@ class Setting:
     home: str | None
     outlet: str | None
     town: str | None = None
+    many: bool = False  # whether the United Nations are spoken of
 
 
 def find_setting(text: str, outlet: str | None, tables: Tables) -> Setting:
@@ -37,12 +38,13 @@ def find_setting(text: str, outlet: str | None, tables: Tables) -> Setting:
 
     >>> from sayso.reading.tables import load_tables
     >>> find_setting("Norwegian police said the ferry left Molde on Monday.", "Fjord Post", load_tables())
-    Setting(home='Norway', outlet='Fjord Post', town='Molde')
+    Setting(home='Norway', outlet='Fjord Post', town='Molde', many=False)
     """
     votes = vote(text, outlet, tables)
     most = max(votes.values(), default=0.0)
     home = next((name for name, weight in votes.items() if weight == most), None)
-    return Setting(home, outlet, find_town(text, outlet, tables))
+    many = bool(re.search(r"\b(?:UN|U\.N\.|United Nations)(?!\w)", text))
+    return Setting(home, outlet, find_town(text, outlet, tables), many)
 
 
 def vote(text: str, outlet: str | None, tables: Tables) -> dict[str, float]:
