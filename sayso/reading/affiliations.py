@@ -47,7 +47,10 @@ _NO_BODY = _set(
     "HR PR IT TV Fire Police Joint Deputy Chief Senior Party Race School Lead Union Committee Former Vice Opposition",
 )
 _BENCH = (
-    (_set("sergeant sgt inspector superintendent constable pc dc detective insp policeman policewoman detectives"), "police"),
+    (
+        _set("sergeant sgt inspector superintendent constable pc dc detective insp policeman policewoman detectives"),
+        "police",
+    ),
     (_set("judge justice magistrate"), "court"),
     (_set("councillor cllr alderman"), "council"),
     (_set("prosecutor prosecutors"), "prosecution"),
@@ -70,6 +73,7 @@ _AUTHORED = re.compile(
     r"\b(?:by|from|of)\s+(?:the\s|its\s)?(?P<name>[A-Z][\w'&.-]*(?:\s(?:of\s|for\s|the\s|and\s|&\s)?[A-Z][\w'&-]*)*)"
 )
 _NOISE = re.compile(r"^(?:[A-Z]{2,12}|[A-Z][\w-]*ern|HR|PR|European|African|Asian|Arab|River|Christmas)$")
+_LEAKED = re.compile(r"\b(?:leak(?:ed|s)?|anonymous|unsigned)\b", re.IGNORECASE)  # O5: unnamed
 _SHOWN = re.compile(r"\b(?:leak|seen by|shown to|obtained|shared with|circulat|anonymous|unsigned)", re.IGNORECASE)
 
 
@@ -88,7 +92,7 @@ class Affiliations:
             return known.name
         if known.kind == Kind.ORGANIZATION:
             return self._of_body(found, known, at)
-        if not found.former:
+        if not found.former and not (known.kind == Kind.DOCUMENT and _LEAKED.search(found.text)):
             for step in (
                 self._by_office,
                 self._by_tie,
@@ -151,7 +155,7 @@ class Affiliations:
 
     # ---- people ----
 
-    def _by_office(self, found: Description, known: Character, at: int) -> str | None:
+    def _by_office(self, found: Description, known: Character, _at: int) -> str | None:
         if known.kind not in (Kind.PERSON, Kind.OFFICIAL):
             return None
         return party_of_office(found, self.tables, self.setting)
@@ -179,9 +183,7 @@ class Affiliations:
                 return _plain(inner.text)
             kinds = self.tables.heads.get(inner.head or "", frozenset())
             if "body" in kinds and known.kind != Kind.GROUP:
-                return (
-                    self._unit(inner, at) or party_of_body(inner, self.tables, self.setting) or _plain(inner.text)
-                )
+                return self._unit(inner, at) or party_of_body(inner, self.tables, self.setting) or _plain(inner.text)
         return self._by_modifiers(found, known, at)
 
     def _unit(self, inner: Description, at: int) -> str | None:
@@ -201,9 +203,14 @@ class Affiliations:
         ]
         if capitals:
             national = [word for word in found.modifiers if word in self.tables.countries or word in capitals]
-            if len(national) > len(capitals) and len(capitals) > 1 and body_party(" ".join(capitals), self.tables) not in (
-                self.tables.countries[national[0]] if national[0] in self.tables.countries else None,
-                "United Nations",
+            if (
+                len(national) > len(capitals)
+                and len(capitals) > 1
+                and body_party(" ".join(capitals), self.tables)
+                not in (
+                    self.tables.countries.get(national[0]),
+                    "United Nations",
+                )
             ):
                 return " ".join(national)  # "Philippine Red Cross president": the national society, not the world's
             whole = " ".join(capitals)
@@ -217,9 +224,7 @@ class Affiliations:
         bodies = [word.lower() for word in found.modifiers if "body" in self.tables.heads.get(word.lower(), ())]
         if not bodies or found.owner or bodies[-1] in _TOPICS:
             return None
-        rest = tuple(
-            word for word in found.modifiers if word.lower() != bodies[-1] and word.lower() in self.text.lower
-        )
+        rest = tuple(word for word in found.modifiers if word.lower() != bodies[-1] and word.lower() in self.text.lower)
         inner = Description(" ".join(found.modifiers), head=bodies[-1], definite=True, modifiers=rest)
         body = self._antecedent(inner, at)
         if body is not None and bodies[-1] in body.heads | {token.lower() for token in body.tokens}:
@@ -260,11 +265,20 @@ class Affiliations:
         return f"{self.setting.town} {noun}" if self.setting.town and noun in ("police", "council") else noun
 
     def _prosecution(self, found: Description) -> str:
-        place = [w for w in found.modifiers if w[0].isupper() and w.lower() not in ("state", "public", "chief", "senior")]
-        home = next((form for form, name in self.tables.countries.items() if name == self.setting.home and form not in self.tables.nations), "")
+        place = [
+            w for w in found.modifiers if w[0].isupper() and w.lower() not in ("state", "public", "chief", "senior")
+        ]
+        home = next(
+            (
+                form
+                for form, name in self.tables.countries.items()
+                if name == self.setting.home and form not in self.tables.nations
+            ),
+            "",
+        )
         return f"{' '.join(place) or home} prosecution service".strip()
 
-    def _by_place(self, found: Description, known: Character, at: int) -> str | None:
+    def _by_place(self, found: Description, _known: Character, at: int) -> str | None:
         """Mayors, governors and local officers: the town or region they hold office in (O1)."""
         words = _words(found)
         if "sheriff" in words:
@@ -309,7 +323,7 @@ class Affiliations:
             return self._employer(at)
         return self.setting.home if words & _STATE_PAPERS else None
 
-    def _by_state(self, found: Description, known: Character, at: int) -> str | None:
+    def _by_state(self, found: Description, known: Character, _at: int) -> str | None:
         """Unnamed officials of an executive arm: the country they are named with, else the one the article is set in (O2)."""
         if known.kind not in (Kind.OFFICIAL, Kind.GROUP) or found.head not in _OFFICERS:
             return None

@@ -17,7 +17,9 @@ from sayso.scales import Kind
 _RUN = re.compile(
     r"(?:[A-Z]\.){2,}|(?<![\w'])[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&.-]*(?:(?:\s|\s(?:of|for|the|and|de|del|van|von|der|di|da|do|dos|al|bin|el|la|of the|for the)\s)[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&-]*)*"
 )
-_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z'./ -]{3,30})(?:,[^\n—–(-]{1,40})?\s?(?:\([^)\n]{1,40}\)\s?)?(?:—|–|--|-|:)\s")
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z'./ -]{3,30})(?:,[^\n—–(-]{1,40})?\s?(?:\([^)\n]{1,40}\)\s?)?(?:—|–|--|-|:)\s"
+)
 _DETERMINER = re.compile(r"(?<![\w'])(?:the|an?|its|his|her|their|[\w-]+'s)\s", re.IGNORECASE)
 _AFTER = re.compile(
     r",\s(?P<words>(?:the|a|an|its|his|her|their|[A-Z][\w-]+'s)?\s?(?:[\w'-]+\s){0,6}?[\w'-]+)(?=[,.;—]|\s(?:who|said|told))"
@@ -209,7 +211,10 @@ def _elsewhere(word: str, at: int, text: Text, tables: Tables) -> bool:
         return True
     found = text.text.find(bare)
     while found >= 0:
-        if found != at and text.text[found + len(bare) : found + len(bare) + 1].strip(",.'’;:)") == "":
+        if found != at and (
+            text.text[found + len(bare) : found + len(bare) + 1].strip(",.'’;:)") == ""
+            or (text.text[found + len(bare)] == " " and not text.opens(found))
+        ):
             return True
         found = text.text.find(bare, found + 1)
     return False
@@ -446,8 +451,9 @@ def find_named(cast: Iterable[Character], name: str, kind: Kind | None = None) -
                 or (len(short) == 1 and long[-1] == short[0] and len(long) <= 4 and not known.state)
             ):
                 score = 2
-        elif (
-            kind == Kind.PERSON
+        if (
+            not score
+            and kind == Kind.PERSON
             and known.kind == Kind.ORGANIZATION
             and not known.state
             and len(words) == 1

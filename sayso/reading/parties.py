@@ -57,8 +57,24 @@ _STATE_ROLES = frozenset(
     ["minister", "premier", "chancellor", "ambassador", "envoy", "attache", "attaché", "chargé", "undersecretary", "consul", "diplomat", "ministers", "president", "general", "admiral", "official", "officials", "officer", "officers", "soldier", "soldiers", "troops", "secretary", "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide", "aides", "commander", "intelligence", "chief", "delegate", "colonel", "brigadier", "counterpart", "inspectors", "forces"]
 )  # fmt: skip
 _RANKS = frozenset(
-    ["gen", "lt", "col", "maj", "adm", "brig", "cmdr", "colonel", "brigadier", "commodore", "admiral", "lieutenant", "major", "marshal"]
+    [
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "adm",
+        "brig",
+        "cmdr",
+        "colonel",
+        "brigadier",
+        "commodore",
+        "admiral",
+        "lieutenant",
+        "major",
+        "marshal",
+    ]
 )
+_HEADS_OF_BODIES = frozenset(["president", "chief", "head", "secretary", "chairman", "chairwoman", "officer"])
 _SECRETARIES = frozenset(
     [
         "principal",
@@ -92,22 +108,124 @@ _PAIRS = tuple(
     )
 )  # fmt: skip
 _OWN = frozenset(
-    "court prosecutor prosecutors prosecution parliament senate assembly judiciary opposition bank election electoral fire union regulator"
-    " commission watchdog tribunal inquiry ombudsman committee panel federation league association club jury broadcaster television".split()
+    [
+        "court",
+        "prosecutor",
+        "prosecutors",
+        "prosecution",
+        "parliament",
+        "senate",
+        "assembly",
+        "judiciary",
+        "opposition",
+        "bank",
+        "election",
+        "electoral",
+        "fire",
+        "union",
+        "regulator",
+        "commission",
+        "watchdog",
+        "tribunal",
+        "inquiry",
+        "ombudsman",
+        "committee",
+        "panel",
+        "federation",
+        "league",
+        "association",
+        "club",
+        "jury",
+        "broadcaster",
+        "television",
+    ]
 )
 _NEVER_STATE = frozenset(
-    "court prosecutor prosecutors prosecution parliament senate assembly bank union regulator opposition federation league association club"
-    " television broadcaster committee".split()
+    [
+        "court",
+        "prosecutor",
+        "prosecutors",
+        "prosecution",
+        "parliament",
+        "senate",
+        "assembly",
+        "bank",
+        "union",
+        "regulator",
+        "opposition",
+        "federation",
+        "league",
+        "association",
+        "club",
+        "television",
+        "broadcaster",
+        "committee",
+    ]
 )
 # Countries whose towns, regions or states have forces of their own.
 _MANY_POLICES = frozenset(
     ["United States", "United Kingdom", "Germany", "Switzerland", "India", "Australia", "Canada", "Belgium", "Brazil", "Mexico", "Argentina", "Spain", "China", "Pakistan", "United Arab Emirates", None]
 )  # fmt: skip
 _TASKS = frozenset(
-    "health weather meteorological met civil defence defense intelligence counter-intelligence counterintelligence spy security space traffic mining"
-    " navigation aviation maritime statistics statistical customs tax revenue border immigration geological geophysical seismological nuclear"
-    " radiation disaster disease medicines cyber privacy environment environmental agriculture foreign interior domestic emergency rescue"
-    " protection railway highway oceanographic hydrological volcanology drug drugs food migration pensions land antiquities heritage".split()
+    [
+        "health",
+        "weather",
+        "meteorological",
+        "met",
+        "civil",
+        "defence",
+        "defense",
+        "intelligence",
+        "counter-intelligence",
+        "counterintelligence",
+        "spy",
+        "security",
+        "space",
+        "traffic",
+        "mining",
+        "navigation",
+        "aviation",
+        "maritime",
+        "statistics",
+        "statistical",
+        "customs",
+        "tax",
+        "revenue",
+        "border",
+        "immigration",
+        "geological",
+        "geophysical",
+        "seismological",
+        "nuclear",
+        "radiation",
+        "disaster",
+        "disease",
+        "medicines",
+        "cyber",
+        "privacy",
+        "environment",
+        "environmental",
+        "agriculture",
+        "foreign",
+        "interior",
+        "domestic",
+        "emergency",
+        "rescue",
+        "protection",
+        "railway",
+        "highway",
+        "oceanographic",
+        "hydrological",
+        "volcanology",
+        "drug",
+        "drugs",
+        "food",
+        "migration",
+        "pensions",
+        "land",
+        "antiquities",
+        "heritage",
+    ]
 )
 # Names that more than one state uses for an arm of its own.
 _SHARED = re.compile(
@@ -116,9 +234,12 @@ _SHARED = re.compile(
     r"|(?:Agriculture|Education|Transport(?:ation)?|Interior|Labou?r|Energy|Health|Defen[cs]e|Commerce) (?:Department|Ministry)"
     r"|Department (?:of|for) (?!State|Homeland).*|Army|Navy|Air Force|Armed Forces)$"
 )
-_COMPLETED = frozenset(["ministry", "department", "secretariat", "directorate"])  # "the ministry for ecological transition"
+_COMPLETED = frozenset(
+    ["ministry", "department", "secretariat", "directorate"]
+)  # "the ministry for ecological transition"
 _STATE_ITSELF = re.compile(
-    r"(?:the )?(?:country|nation|state|government|junta|prime minister|president|republic)(?:'s)?(?: own)?$", re.IGNORECASE
+    r"(?:the )?(?:country|nation|state|government|junta|prime minister|president|republic)(?:'s)?(?: own)?$",
+    re.IGNORECASE,
 )
 _MINISTRY = re.compile(r"(?:Ministry|Institute|Directorate) (?:of|for) ")
 _UNITED = {
@@ -211,26 +332,41 @@ def party_of_body(found: Description, tables: Tables, setting: Setting) -> str |
     nation = nation_in(found.owner, tables) if not found.name else None
     nation = nation or nation_in(" ".join(words), tables, cities=False)
     if low & {"police"} and not low & _LOCAL:
-        return _of_police(low, found, nation, setting)
+        return _of_police(low, found, nation, tables, setting)
     national = bool(low & {"national", "federal"})
     if low & _OWN and not low & {"ministry"} and not (national and not low & _NEVER_STATE):
         return None
     executive = bool(low & _EXECUTIVE) or any(pair <= low for pair in _PAIRS)
     if nation:
-        return nation if (executive or low & (_AGENCIES | {"utility"}) or ({"centre", "center"} & low and low & _TASKS)) and not low & {"city", "county", "regional", "local"} else None
-    if low & (_LOCAL - ({"company"} if "state" in low else set())) - {"health", "works", "water", "port", "labour", "trade", "state", "election"} and not low & {"ministry"}:
+        return (
+            nation
+            if (executive or low & (_AGENCIES | {"utility"}) or ({"centre", "center"} & low and low & _TASKS))
+            and not low & {"city", "county", "regional", "local"}
+            else None
+        )
+    if low & (_LOCAL - ({"company"} if "state" in low else set())) - {
+        "health",
+        "works",
+        "water",
+        "port",
+        "labour",
+        "trade",
+        "state",
+        "election",
+    } and not low & {"ministry"}:
         return None
     if found.owner and not low & _COMPLETED and (found.owner[0].isupper() or not _STATE_ITSELF.match(found.owner)):
         return None
     return setting.home if _is_national(found, low, executive) else None
 
 
-def _of_police(low: set[str], found: Description, nation: str | None, setting: Setting) -> str | None:
+def _of_police(low: set[str], found: Description, nation: str | None, tables: Tables, setting: Setting) -> str | None:
     """A country with one police has it as an arm of the state; elsewhere forces are their own."""
     national = bool(low & {"national", "federal"})
     if found.name and found.name.lower() != "police" and not national:
         return None
-    if found.owner and nation is None:
+    town = any(word[0].isupper() and word not in tables.countries for word in found.modifiers) and not national
+    if nation is None and (found.owner or town):
         return None
     home = nation or setting.home
     return home if home not in _MANY_POLICES or national else None
@@ -315,13 +451,31 @@ def party_of_office(found: Description, tables: Tables, setting: Setting) -> str
     }:
         return None
     nation = nation_in(" ".join(found.modifiers), tables, cities=False) or nation_in(found.owner, tables)
-    if nation and low & _STATE_ROLES:
+    of_a_body = found.head in _HEADS_OF_BODIES and any(
+        word[0].isupper()
+        and word not in tables.countries
+        and word.lower() not in tables.heads
+        and word.lower().rstrip(".")
+        not in _SECRETARIES | _STATE_ROLES | _EXECUTIVE | _RANKS | {"prime", "vice", "deputy"}
+        for word in found.modifiers
+    )
+    if nation and low & _STATE_ROLES and not of_a_body:
         return nation
-    if low & _RANKS and not low & {"fire", "port", "attorney", "director", "inspector", "surveyor", "auditor"} and found.name:
+    if (
+        low & _RANKS
+        and not low & {"fire", "port", "attorney", "director", "inspector", "surveyor", "auditor"}
+        and found.name
+    ):
         return nation or setting.home
     if found.head == "minister" and not setting.home and found.name:
         return "government"
-    if found.owner and found.owner.lower() in ("the prime minister", "the home secretary", "the foreign minister", "the president", "prime minister"):
+    if found.owner and found.owner.lower() in (
+        "the prime minister",
+        "the home secretary",
+        "the foreign minister",
+        "the president",
+        "prime minister",
+    ):
         return setting.home
     return (
         setting.home

@@ -34,7 +34,8 @@ class Setting:
 
 
 def find_setting(text: str, outlet: str | None, tables: Tables) -> Setting:
-    """The country of an article: what its dateline, its outlet's name, the countries, towns and bodies it names agree on most.
+    """The country of an article: what its dateline, its outlet's name, the countries, towns and bodies
+    it names agree on most; of equals the one named first.
 
     >>> from sayso.reading.tables import load_tables
     >>> find_setting("Norwegian police said the ferry left Molde on Monday.", "Fjord Post", load_tables())
@@ -103,7 +104,11 @@ def find_town(text: str, outlet: str | None, tables: Tables) -> str | None:
             continue
         counts[name] += 1
     printed = re.match(r"(?:The )?((?:[A-Z][\w'-]+ )+?)(?:& |and |[A-Z]\w+$|\()", straighten(outlet or ""))
-    if printed and (name := printed[1].strip()) not in tables.countries and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+    if (
+        printed
+        and (name := printed[1].strip()) not in tables.countries
+        and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ):
         return name
     best = max(counts.values(), default=0)
     return next((name for name, count in counts.items() if count == best), None)
