@@ -416,6 +416,7 @@ class _Reader:
             run[-1].lower() in self.tables.heads
             and self.is_person(run[-1].lower())
             and len(run) <= 4
+            and not (len(run) > 1 and _PAPER.search(run[-1]))
             and not self._given(run[0])
         ):
             return Description(

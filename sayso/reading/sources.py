@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 
 from sayso.reading.affiliations import Affiliations
-from sayso.reading.cast import Character, Place, Text, find_named, kind_of_shape, note, opens_sentence, rename
+from sayso.reading.cast import Character, Place, Text, find_named, kind_of_shape, note, opens_sentence, own_body, rename
 from sayso.reading.descriptions import PRONOUNS, Description, describe
 from sayso.reading.parties import body_party, nation_in
 from sayso.reading.setting import Setting
@@ -92,7 +92,8 @@ class Speakers:
             if known is None:
                 plural = PRONOUNS.get(found.pronoun) == "p"
                 if found.pronoun in ("we", "our", "us", "ours") and self.setting.outlet:
-                    return Voice(self.setting.outlet, Kind.OUTLET, self.setting.outlet)
+                    kind = Kind.ORGANIZATION if own_body(self.setting.outlet) else Kind.OUTLET  # O3
+                    return Voice(self.setting.outlet, kind, self.setting.outlet)
                 return Voice(None if not plural else found.text, Kind.GROUP if plural else Kind.PERSON, None)
         else:
             known = self._described(found, start)
@@ -116,6 +117,10 @@ class Speakers:
         kinds = self.tables.heads.get(found.head or "", frozenset())
         if found.head == "of" and found.owner:
             return self._member(found, at)
+        if found.head in ("nobody", "no-one", "none") and found.owner:
+            inner = describe(found.owner, self.tables, common=self.text.common)
+            if "body" in self.tables.heads.get(inner.head or "", ()):
+                return self._described(inner, at)  # "nobody at the ministry": the ministry
         if found.text.lower() in _PARTS:
             return self._member(replace(found, owner="them"), at)
         voiced = not found.plural and ("spokes" in kinds or found.head in _OWN_VOICE or found.head == "spokespeople")
@@ -364,6 +369,8 @@ class Speakers:
             again = next((each for each in self.cast if each.name == known.name), None)
             if again:
                 return again
+        elif kind in (Kind.GROUP, Kind.OFFICIAL, Kind.DOCUMENT) and found.owner in _THEIRS and owner and owner.named:
+            known.name = f"{owner.name}'s {' '.join([*found.modifiers, found.head or ''])}"
         elif (
             kind == Kind.PERSON
             and found.head in _OFFICES
@@ -517,6 +524,7 @@ PRONOUN_WEIGHTS: dict[str, float] = {
 }
 
 
+_THEIRS = frozenset(["its", "his", "her", "their"])
 _OFFICES = frozenset(
     [
         "warden",
@@ -623,6 +631,10 @@ def kind_of(found: Description, tables: Tables) -> Kind:
         return Kind.OFFICIAL
     if not kinds and re.search(r"(?:er|or|ist|ian|ent|ant|eer|ee)$", head) and head not in ("centre", "center"):
         personal = True
+    if head == "owner" and not found.plural:
+        return Kind.PERSON
+    if (head == "staff" and "general" in found.modifiers) or (head == "chiefs" and "joint" in found.modifiers):
+        return Kind.ORGANIZATION
     if "body" in kinds and "private" in kinds and not found.definite and not found.plural:
         return Kind.PERSON
     if head in ("paper", "papers") and (found.modifiers or found.plural or not found.definite):
@@ -640,7 +652,7 @@ def kind_of(found: Description, tables: Tables) -> Kind:
     if "withheld" in kinds:
         return (
             Kind.PERSON
-            if found.definite and head not in ("official", "source", "diplomat", "officer", "envoy")
+            if found.definite and head not in ("official", "source", "diplomat", "officer", "envoy", "aide", "staffer")
             else Kind.OFFICIAL
         )
     if personal:
