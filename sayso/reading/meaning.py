@@ -12,9 +12,9 @@ from sayso.reading.attributions import Line, quote_of
 from sayso.reading.cast import Character, Text, add_outlet, find_cast, find_named, own_body
 from sayso.reading.chains import build_chain, find_credit, find_relay, mark_outlets
 from sayso.reading.narration import Narrated, find_narration
-from sayso.reading.parties import find_setting
 from sayso.reading.pieces import mark_quoted
 from sayso.reading.references import ANAPHOR, Said, find_reference
+from sayso.reading.setting import find_setting
 from sayso.reading.sources import Speakers, Voice
 from sayso.reading.stance import Around, Judged, judge, negates
 from sayso.reading.tables import load_tables, straighten
@@ -185,6 +185,10 @@ def find_speakers(
 
     for n in order:
         resolve(n)
+    speakers.affiliations.settle()
+    for n, voice in voices.items():
+        if voice.character is not None:
+            voices[n] = speakers.voice(voice.character)
     chains: dict[int, tuple[Speaker, ...]] = {}
 
     def chain(n: int) -> tuple[Speaker, ...]:

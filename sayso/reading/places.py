@@ -181,6 +181,17 @@ def find_places(
     return tuple(place for _, _, place in sorted(found, key=lambda each: each[:2]))
 
 
+def weigh_countries(text: str, tokens: Sequence[Token] | None = None) -> Counter[str]:
+    """How strongly a text is about each country, by ISO code: its countries, their people, its larger towns, its dateline.
+
+    >>> weigh_countries("Fighting went on near Derna, Libyan officials said.").most_common(1)[0][0]
+    'LY'
+    """
+    tokens = cut_tokens(text) if tokens is None else tokens
+    gazetteer = load_gazetteer()
+    return _countries(text, tokens, gazetteer, _matches(text, tokens, gazetteer), None)
+
+
 def dateline(text: str) -> Entry | None:
     """The place at the head of a dispatch: "KIGALI, March 5 (Meridian News) -"."""
     head = _DATELINE.match(text)
