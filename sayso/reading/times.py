@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta, timezone
 
 from sayso.nouns import Anchor, Span, Time
 from sayso.reading.calendar import Days
-from sayso.reading.mentions import ZONES, Mention, find_mentions
+from sayso.reading.clocks import ZONES
+from sayso.reading.mentions import Mention, find_mentions
 from sayso.reading.tokens import Token, cut_tokens, word_set
 
 
