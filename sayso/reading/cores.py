@@ -16,6 +16,18 @@ Resolve = Callable[
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """How far a time lies from another that the text names: "four days earlier", "a week before the crash", "that evening".
+
+    `events` are the words behind "before" or "after", one of which may name what happened; without them the last day counts.
+    """
+
+    count: float
+    unit: str
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Core:
     """A time without the preposition before it: tokens up to `end`."""
 
@@ -26,6 +38,7 @@ class Core:
     clock: tuple[int, int] | None = None
     zone: str | None = None
     joined: bool = False  # "from Monday to Friday"
+    apart: Apart | None = None
 
 
 def lower_at(tokens: Sequence[Token], at: int) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from sayso.nouns import Span
 from sayso.reading.calendar import DAY, FEASTS, MONTHS, ORDINALS, SEASONS, WEEKDAYS, Days
 from sayso.reading.clocks import from_clock, from_noon, with_clock
-from sayso.reading.cores import COUNTS, DIGITS, FINDERS, Core, Resolve, find_core, find_inner, fixed, lower_at
+from sayso.reading.cores import COUNTS, DIGITS, FINDERS, Apart, Core, Resolve, find_core, find_inner, fixed, lower_at
 from sayso.reading.counted import is_thing
 from sayso.reading.dates import (
     bare_year,
@@ -28,9 +28,11 @@ from sayso.reading.parts import EDGES, from_fiscal, from_ordinal, from_part, fro
 from sayso.reading.relations import (
     from_ago,
     from_earlier,
+    from_hours,
     from_last,
     from_next,
     from_overnight,
+    from_that,
     from_the,
     from_this,
     from_today,
@@ -44,11 +46,12 @@ class Mention:
     """Words that name a time, and how they are resolved. Without a clock `hour` is None."""
 
     span: Span
-    resolve: Resolve | None  # None: a time that nobody can place ("at 3.40", "four days earlier")
+    resolve: Resolve | None  # None: a time that its own words cannot place ("at 3.40", "four days earlier")
     deictic: bool = False  # "today", "tomorrow": counts from when it was said
     clock: tuple[int, int] | None = None
     zone: str | None = None
     exact: bool = False  # a day, weekday or feast: "by" means it, not all until it
+    apart: Apart | None = None  # from what the text names before; `resolve` is None then
 
 
 def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
@@ -70,6 +73,7 @@ def find_mentions(tokens: Sequence[Token]) -> list[Mention]:
                 core.clock,
                 core.zone,
                 core.exact,
+                core.apart,
             )
         )
         at = core.end
@@ -236,6 +240,8 @@ FINDERS.update(
         **dict.fromkeys(("today", "tonight", "yesterday", "tomorrow"), from_today),
         "overnight": from_overnight,
         "the": from_the,
+        "that": from_that,
+        **dict.fromkeys(("hours", "minutes"), from_hours),
         **dict.fromkeys(("last", "past", "previous"), from_last),
         **dict.fromkeys(("next", "coming"), from_next),
         **dict.fromkeys(("this", "current"), from_this),

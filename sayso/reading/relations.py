@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sayso.reading import calendar
 from sayso.reading.calendar import DAY, ORDINALS, SEASONS, UNITS, WEEKDAYS, Days
-from sayso.reading.cores import Core, count_at, find_inner, first_of, lower_at, unit_of
+from sayso.reading.cores import Apart, Core, count_at, find_inner, first_of, lower_at, unit_of
 from sayso.reading.dates import PARTS_OF_DAY, day_number, day_of_week, month_at, month_day
 from sayso.reading.numerals import HYPHENS, touching
 from sayso.reading.parts import EDGES, from_ordinal, from_part
@@ -33,6 +33,8 @@ def from_overnight(tokens: Sequence[Token], at: int) -> Core | None:
 def from_the(tokens: Sequence[Token], at: int) -> Core | None:
     """ "the past three days", "the day before yesterday", "the end of March", "the third quarter", "the 4th of July"."""
     word, after = lower_at(tokens, at + 1), lower_at(tokens, at + 2)
+    if (told := _from_last_told(tokens, at)) is not None:
+        return told
     if word == "day" and after in ("before", "after") and lower_at(tokens, at + 3) in ("yesterday", "tomorrow"):
         step = -2 if after == "before" else 2
         return Core(at + 4, lambda since, _: (since + step * DAY, since + step * DAY), exact=True, deictic=True)
@@ -72,6 +74,37 @@ def from_the(tokens: Sequence[Token], at: int) -> Core | None:
     if word in ORDINALS:
         return from_ordinal(tokens, at + 1)
     return None
+
+
+_STEPS = {"same": 0.0, "next": 1.0, "following": 1.0, "previous": -1.0, "preceding": -1.0}
+_SINGLE = PARTS_OF_DAY | {"day"}
+
+
+def _from_last_told(tokens: Sequence[Token], at: int) -> Core | None:
+    """ "the next day", "the same evening", "the day before": counted from the day named last."""
+    word, after = lower_at(tokens, at + 1), lower_at(tokens, at + 2)
+    if word in _STEPS and after in _SINGLE:
+        return Core(at + 3, None, apart=Apart(_STEPS[word], "day"))
+    if word == "day" and after in ("before", "after") and lower_at(tokens, at + 3) not in ("yesterday", "tomorrow"):
+        behind = _behind(tokens, at + 3)
+        return Core(at + 3, None, apart=Apart(-1.0 if after == "before" else 1.0, "day", behind))
+    return None
+
+
+def from_that(tokens: Sequence[Token], at: int) -> Core | None:
+    """ "that day", "that evening": the day named last."""
+    return Core(at + 2, None, apart=Apart(0.0, "day")) if lower_at(tokens, at + 1) in _SINGLE else None
+
+
+def from_hours(tokens: Sequence[Token], at: int) -> Core | None:
+    """ "hours before Friday's vote", "minutes after the crash": nobody counts them, but the day is told."""
+    if lower_at(tokens, at + 1) not in ("before", "after"):
+        return None
+    day = find_inner(tokens, at + 2) if at + 2 < len(tokens) else None
+    if day is not None and day.exact and day.clock is None:
+        return Core(day.end, day.resolve, exact=True)
+    behind = _behind(tokens, at + 2)
+    return Core(at + 2, None, apart=Apart(0.0, "day", behind)) if behind else None
 
 
 def _weekend(since: date, ahead: bool | None) -> Days:
@@ -259,7 +292,7 @@ def from_ago(tokens: Sequence[Token], at: int) -> Core | None:
         return Core(end + 3, lambda since, _: (calendar.shift(since, count, unit),) * 2, deictic=True)
     if lower_at(tokens, at - 1) == "within" and unit not in ("hour", "minute") and count >= 1:
         return Core(end + 1, lambda since, _: (since, calendar.shift(since, count, unit)))
-    if after in ("before", "after", "from") and end + 2 < len(tokens) and unit not in ("hour", "minute"):
+    if after in ("before", "after", "from") and end + 2 < len(tokens):
         day = find_inner(tokens, end + 2)
         if day is not None and day.resolve is not None and (day.exact or is_feast(tokens, end + 2)):
             inner, way = day.resolve, -1 if after == "before" else 1
@@ -279,9 +312,24 @@ def from_ago(tokens: Sequence[Token], at: int) -> Core | None:
             lambda since, ahead: (calendar.shift(since, count, unit),) * 2 if ahead else (None, None),
             deictic=True,
         )
-    if after in ("earlier", "later", "before", "after", "afterwards") and unit not in ("hour", "minute"):
-        return Core(end + 2 if after in ("earlier", "later", "afterwards") else end + 1, None)
+    if after in ("earlier", "later", "before", "after", "afterwards"):
+        way = -1 if after in ("earlier", "before") else 1
+        behind = _behind(tokens, end + 2) if after in ("before", "after") else ()
+        if unit in ("hour", "minute") and not behind:
+            return None
+        stop = end + 1 if after in ("before", "after") else end + 2
+        return Core(stop, None, apart=Apart(way * count, unit, behind))
     return None
+
+
+def _behind(tokens: Sequence[Token], at: int) -> tuple[str, ...]:
+    """The words behind "before" or "after", up to where their clause may end."""
+    words: list[str] = []
+    for here in range(at, min(at + 7, len(tokens))):
+        if not tokens[here].text[0].isalpha():
+            break
+        words.append(tokens[here].lower)
+    return tuple(words)
 
 
 def _more_ago(tokens: Sequence[Token], at: int) -> tuple[float, str, int] | None:

@@ -19,6 +19,7 @@ class Reference:
 
     day: date
     offset: timedelta | None = None
+    moment: datetime | None = None  # None where only the day is known
 
 
 def reference(published: str | None, zone: str | None = None) -> Reference | None:
@@ -35,7 +36,7 @@ def reference(published: str | None, zone: str | None = None) -> Reference | Non
         return None
     if moment.utcoffset() == timedelta(0) and zone and len(published) > 10:
         moment = _moved(moment, zone)
-    return Reference(moment.date(), moment.utcoffset() if len(published) > 10 else None)
+    return Reference(moment.date(), moment.utcoffset(), moment) if len(published) > 10 else Reference(moment.date())
 
 
 def _moved(moment: datetime, zone: str) -> datetime:
@@ -74,7 +75,7 @@ def place(text: str, mention: Mention, since: Reference | None, ahead: bool | No
         return None
     start, end = (day.isoformat() if day else None for day in days)
     if mention.clock and start and start == end and since:
-        start = end = _at(days[0], mention, since)
+        start = end = moment_of(days[0], mention, since)
     return Time(Anchor.at(text, mention.span), start, end)
 
 
@@ -102,7 +103,8 @@ def _absolute(mention: Mention) -> bool:
         return False
 
 
-def _at(day: date | None, mention: Mention, since: Reference) -> str:
+def moment_of(day: date | None, mention: Mention, since: Reference) -> str:
+    """The time of day of a mention on a day, with its zone or the reference's."""
     assert day
     assert mention.clock
     hour, minute = mention.clock
@@ -119,7 +121,7 @@ _AHEAD = word_set(
     "will would shall expects expected expect plans plan planned planning due scheduled going aims aim hopes hope",
     "wants intends intend next upcoming coming forthcoming could may might must should ll can deadline until",
     "forecast forecasts vows vowed promised pledged ahead prepares preparing slated tomorrow soon begin starting",
-    "beginning to",
+    "beginning to likely",
 )
 _BACK = word_set(
     "was were had did has have been said told died killed found began started ended came went took gave made left",
@@ -129,6 +131,9 @@ _CLAUSE = frozenset(',;:.!?“”"—()')
 _SAYS = word_set(
     "said told announced reported wrote tweeted posted added confirmed denied warned insisted acknowledged says",
 )
+
+
+_SUBORDINATES = word_set("that which who whom because whether while whereas although though why how what where")
 
 
 def looks_ahead(tokens: Sequence[Token], mention: Mention, coming: Sequence[Span] = ()) -> bool | None:
@@ -153,6 +158,8 @@ def _lean(tokens: Sequence[Token], places: range, skip_comma: bool = False) -> b
                 skip_comma = False
                 continue
             break
+        if back and token.lower in _SUBORDINATES:
+            break  # "we can say only that it was inspected in May": the inner clause tells
         if token.lower in _AHEAD and _truly_ahead(tokens, place_):
             return True
         back = back or token.lower in _BACK or (len(token.lower) > 4 and token.lower.endswith("ed"))
