@@ -50,7 +50,15 @@ def month_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     )
     if len(token.text) == 3 and token.text.isupper() and token.lower != "may" and not stop and not _has_day(tokens, at):
         return None
+    if not stop and len(token.text) <= 4 and token.lower not in ("may", "june", "july") and _names_somebody(tokens, at):
+        return None
     return month, at + 2 if stop else at + 1
+
+
+def _names_somebody(tokens: Sequence[Token], at: int) -> bool:
+    """ "Jan Novak": a short month without a full stop and a day is a name before another name."""
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return behind[:1].isupper() and not _has_day(tokens, at)
 
 
 def _has_day(tokens: Sequence[Token], at: int) -> bool:
@@ -352,6 +360,8 @@ def from_weekday(tokens: Sequence[Token], at: int) -> Core | None:
         return None
     if lower_at(tokens, at - 1) in ("a", "every", "each", "any", "one") and lower_at(tokens, at - 2) != "as":
         return None  # "on a Tuesday", nobody knows which
+    if _in_name(tokens, at):
+        return None
     weekday, end = WEEKDAYS[token.lower], at + 1
     if len(token.text) <= 5 and lower_at(tokens, end) == "." and touching(tokens, end):
         end += 1
@@ -379,6 +389,18 @@ def from_weekday(tokens: Sequence[Token], at: int) -> Core | None:
         step = {"next": 1, "last": -1, "this": 0}[words[0]]
         return Core(week + 2, lambda since, _: (day_of_week(since, step, weekday),) * 2, exact=True)
     return Core(end, _weekday(weekday), exact=True)
+
+
+def _in_name(tokens: Sequence[Token], at: int) -> bool:
+    """ "the Sunday Post", "the Monday Club": a name, no day."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        lower_at(tokens, at - 1) in ("the", "’s", "s")
+        and behind is not None
+        and behind.text[0].isupper()
+        and behind.lower not in MONTHS
+        and behind.lower not in PARTS_OF_DAY
+    )
 
 
 def day_of_week(since: date, step: int, weekday: int) -> date:

@@ -197,11 +197,11 @@ def _wrapped(tokens: Sequence[Token], at: int, core: Core) -> tuple[int, Resolve
     if before == "by":
         return first, lambda since, ahead: _by(inner(since, True if ahead is not False else ahead), since)
     if before == "to" and lower_at(tokens, at - 2) == "prior":
-        return first - 1, lambda since, ahead: _before(inner(since, ahead), since, ahead)
+        return first - 1, lambda since, ahead: _before(inner(since, ahead), since)
     if before == "than" and lower_at(tokens, at - 2) == "later" and lower_at(tokens, at - 3) in ("no", "not"):
         return at - 3, lambda since, ahead: _by(inner(since, True if ahead is None else ahead), since)
     if before == "before" and not core.deictic:
-        return first, lambda since, ahead: _before(inner(since, ahead), since, ahead)
+        return first, lambda since, ahead: _before(inner(since, ahead), since)
     if before == "after" and not (core.exact and lower_at(tokens, at - 2) in ("soon", "shortly", "just")):
         return first, lambda since, ahead: (_next(inner(since, ahead)[1]), None)
     if before in ("until", "till"):
@@ -222,9 +222,9 @@ def _by(days: Days, since: date) -> Days:
     return (since, days[1]) if days[1] and days[1] >= since else days
 
 
-def _before(days: Days, since: date, ahead: bool | None) -> Days:
+def _before(days: Days, since: date) -> Days:
     last = days[0] - DAY if days[0] else None
-    return (since if ahead and last and last >= since else None), last
+    return (since if last and last >= since else None), last
 
 
 def _next(day: date | None) -> date | None:

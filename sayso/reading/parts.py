@@ -45,7 +45,9 @@ def from_part(tokens: Sequence[Token], at: int) -> Core | None:
             "decade",
             "century",
         ):
-            return Core(start + 2, lambda since, _: calendar.part_of(calendar.period_days(since, unit), part))
+            return Core(
+                start + 2, lambda since, _: calendar.part_of(calendar.period_days(since, unit), part), exact=part == "end"
+            )
     elif lower_at(tokens, start) == "in" and lower_at(tokens, start + 1) in ("the", "this", "next"):
         start += 1
         if lower_at(tokens, start) == "the" and (unit := lower_at(tokens, start + 1)) in ("week", "month", "year"):

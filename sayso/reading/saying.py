@@ -1,8 +1,7 @@
 """Utterances of a document, its times → when each was said, where the words tell.
 
 The words tell it beside the cue ("said on Tuesday"), once for all that one source says in a sentence ("said on Tuesday, adding
-that"), and for what the same source says right after it; "four days after the navy first said so" counts from the saying
-around it; and what is told of the day of publication was said on that day.
+that"), and for what the same source says right after it; and "four days after the navy first said so" counts from the saying around it.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.nouns import Interval, Span, Utterance
@@ -18,33 +17,31 @@ from sayso.reading.mentions import Mention
 from sayso.reading.timeline import Timeline, count_from
 from sayso.reading.times import Reference, place
 from sayso.reading.tokens import Token, word_set
-from sayso.scales import Quote, Stance
+from sayso.scales import Kind
 
 _FAR = 12  # tokens between a cue and the words that say when
 _BEHIND_CONTENT = 6  # tokens between the end of a content and the words that say when
+_LATEST = 31  # days before publication: an occasion further back does not go on
 _CARRY = 3  # sentences over which one occasion goes on
 _NOT_WHEN = word_set("since by until till before after between from over during")
 # Cues that tell of another occasion than the one before: perfect, present, and what never happened.
 _OTHER_OCCASION = re.compile(
-    r"\b(had|has|have|having|says|say|is|are|does|do|thinks?|believes?|expects?|hopes?|wants?|calls|denies|insists|estimates?"
-    r"|claims?|maintains?|reckons?|fears?|doubts?|argues?|plans?|suspects?|not|n[’']t|no|never|previously|earlier|later|once)\b",
+    r"\b(had|has|have|having|never|previously|earlier|later|once)\b|^[’']s\b",
     re.IGNORECASE,
 )
 _TALK = re.compile(
     r"\b(said|told|asked|replied|answered|added|testified|conceded|recalled|agreed|insisted|stressed|wrote|explained|admitted"
     r"|demanded|retorted|continued|went on|declared|announced|denied|warned|assured|declined|could not|would not|put|suggested"
-    r"|recounted|remarked|noted|acknowledged|apologi[sz]ed|adding|saying|noting|conceding|blaming|finding|stressing)\b",
+    r"|recounted|remarked|noted|acknowledged|apologi[sz]ed|adding|saying|noting|conceding|blaming|finding|stressing|says|adds|did not)\b",
     re.IGNORECASE,
 )
-_ANSWERS = re.compile(r"\b(replied|answered|retorted|shot back|responded|asked|demanded|tried again)\b", re.IGNORECASE)
-# Words of the day itself, which need no date: the day of publication, or the one told before.
-_SAME_DAY = re.compile(
-    r"\b(in the (?:morning|afternoon|evening)|by (?:evening|nightfall|noon|midday)|at (?:lunchtime|breakfast|midday|noon|dawn)"
-    r"|(?:an|one|two|three|several|some) hours? (?:later|earlier)|within (?:the|an) hour|(?:minutes|seconds|moments) (?:later"
-    r"|after|earlier))\b",
+_PRESENT = re.compile(
+    r"\b(says|say|is|are|does|do|adds|writes|tells|cites|thinks?|believes?|expects?|hopes?|wants?|calls|denies|insists|claims?"
+    r"|estimates?|maintains?|reckons?|fears?|doubts?|argues?|plans?|suspects?|appears?|shows?|states?|alleges?|gives|puts)\b",
     re.IGNORECASE,
 )
-
+_ANSWERS = re.compile(r"\b(replied|answered|retorted|shot back|tried again)\b", re.IGNORECASE)
+_OF_THE_BODY = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -80,7 +77,7 @@ class Sayings:
         for n in order:
             found[n] = found[n] or self._counted(n, utterances, found)
         for n in order:
-            found[n] = found[n] or self._today(utterances[n]) or self._carried(n, order, utterances, found)
+            found[n] = found[n] or self._carried(n, order, utterances, found)
         return [each.when if each else None for each in found]
 
     # Beside the cue
@@ -149,6 +146,7 @@ class Sayings:
             behind = _count(self._tokens, stop, when[0])
             return _FAR + behind if end <= stop <= when[0] and behind <= _BEHIND_CONTENT else None
         count = _count(self._tokens, first, last)
+        count += 3 * ("," in self._text[first:last])
         opens = when[0] < start and _count(self._tokens, sentence[0], when[0]) <= 1
         return count if count <= _FAR or opens else None
 
@@ -170,6 +168,10 @@ class Sayings:
                 return _Said(said.when, said.carried)
         return None
 
+    def _is_nested(self, n: int) -> bool:
+        """Whether it is said inside another's content."""
+        return any(a <= self._ats[n] < b for m, spans in enumerate(self._contents) if m != n for a, b in spans)
+
     def _inside(self, n: int, m: int) -> bool:
         """Whether one of two is said inside the other's content."""
         return any(a <= self._ats[one] < b for one, other in ((n, m), (m, n)) for a, b in self._contents[other])
@@ -189,32 +191,10 @@ class Sayings:
                      and self._sentence(_at(utterances[m])) == here and _at(utterances[m]) < mention.span[0]]  # fmt: skip
             known = next((_single_day(each.when) for each in outer if each), None)
             base = known or (self._since.day if self._since and outer else None)
-            day = count_from(base, mention.apart) if base else None
+            back = replace(mention.apart, count=-mention.apart.count)
+            day = count_from(base, back) if base else None
             if day:
                 return _Said(Interval(day.isoformat(), day.isoformat()))
-        return None
-
-    def _today(self, utterance: Utterance) -> _Said | None:
-        """What is told of the day of publication as past was said on it; so was what was said "in the morning"."""
-        if self._since is None or utterance.cue is None:
-            return None
-        today = self._since.day.isoformat()
-        sentence = self._sentence(utterance.cue.spans[0][0])
-        for n in self._mentions_in(sentence):
-            time, mention = self._timeline.times[n], self._mentions[n]
-            inside = _overlaps(mention.span, utterance.content.spans)
-            if (
-                inside
-                and utterance.stance in (Stance.ASSERTS, Stance.CONFIRMS)
-                and utterance.quote is not Quote.DIRECT
-                and time is not None
-                and time.start is not None
-                and time.start[:10] == today == (time.end or "")[:10]
-                and mention.exact
-                and self._timeline.leans[n] is not True
-                and not _is_other_occasion(utterance)
-            ):
-                return _Said(Interval(today, today))
         return None
 
     def _carried(
@@ -230,13 +210,29 @@ class Sayings:
                 return None
             said = found[m]
             same = _same_voice(utterances[n], utterances[m])
-            if self._inside(n, m) or gap == 0:
+            if gap == 0 or self._is_nested(m):
                 continue
-            if said and _single_day(said.when) and (same or _ANSWERS.search(_cue(utterances[n]))):
+            if said and self._goes_on(utterances[n], utterances[m], said.when, gap):
                 return _Said(said.when, said.carried + 1)
             if same:
                 return None
         return None
+
+    def _goes_on(self, one: Utterance, before: Utterance, when: Interval, gap: int) -> bool:
+        """Whether one utterance belongs to the occasion of another, dated one before it."""
+        day = _single_day(when)
+        if day is None or self._since is None or (self._since.day - day).days > _LATEST:
+            return False
+        present = _PRESENT.search(_cue(one)) is not None
+        if present != (_PRESENT.search(_cue(before)) is not None) and not (present and day == self._since.day):
+            return False
+        if _same_voice(one, before):
+            return True
+        if present:
+            return False
+        if _ANSWERS.search(_cue(one)):
+            return True
+        return gap <= 2 and _speaks_for(one, before)
 
     def _number(self, at: int) -> int:
         return max(0, bisect_right(self._timeline.sentences, (at, len(self._text) + 1)) - 1)
@@ -260,6 +256,15 @@ def _same_voice(one: Utterance, other: Utterance) -> bool:
     if one.source.anchor and other.source.anchor and one.source.anchor.spans == other.source.anchor.spans:
         return True
     return one.source.name is not None and one.source.name == other.source.name
+
+
+def _speaks_for(one: Utterance, before: Utterance) -> bool:
+    """Whether a person speaks for the body that spoke before: "its director", or by their party."""
+    if before.source.kind is not Kind.ORGANIZATION:
+        return False
+    if one.source.anchor and _OF_THE_BODY.match(one.source.anchor.text):
+        return True
+    return one.source.kind is Kind.PERSON and one.source.party is not None and one.source.party == before.source.party
 
 
 def _count(tokens: Sequence[Token], start: int, end: int) -> int:
