@@ -111,17 +111,21 @@ def from_noon(tokens: Sequence[Token], at: int) -> Core | None:
     return Core(at + 1, None, clock=(12, 0), exact=True)
 
 
+def _is_midnight(tokens: Sequence[Token], core: Core) -> bool:
+    return tokens[core.end - 1].lower == "midnight" and lower_at(tokens, core.end - 2) not in WEEKDAYS
+
+
 def with_clock(tokens: Sequence[Token], core: Core) -> Core:
     """A day and its time of day are one: "Monday at 6 a.m.", "3.20 p.m. on Wednesday", "8pm last Friday"."""
     end = core.end
-    if core.clock is None and core.exact and core.resolve is not None:
+    if core.clock is None and core.exact and core.resolve is not None and not _is_midnight(tokens, core):
         start = end + 1 if lower_at(tokens, end) in ("at", "around", "by") else end
         if start < len(tokens) and start > end and tokens[start].text[0].isdecimal():
             clock = from_clock(tokens, start)
             if clock is not None and clock.clock is not None:
                 return replace(core, end=clock.end, clock=clock.clock, zone=clock.zone)
         return core
-    if core.clock is not None or core.resolve is None:
+    if core.clock is not None or (core.resolve is None and core.apart is None) or _is_midnight(tokens, core):
         start = end
         if lower_at(tokens, start) == "(" and start + 2 < len(tokens):
             close = next((here for here in range(start, min(start + 6, len(tokens))) if tokens[here].text == ")"), 0)

@@ -46,7 +46,9 @@ def from_part(tokens: Sequence[Token], at: int) -> Core | None:
             "century",
         ):
             return Core(
-                start + 2, lambda since, _: calendar.part_of(calendar.period_days(since, unit), part), exact=part == "end"
+                start + 2,
+                lambda since, _: calendar.part_of(calendar.period_days(since, unit), part),
+                exact=part == "end",
             )
     elif lower_at(tokens, start) == "in" and lower_at(tokens, start + 1) in ("the", "this", "next"):
         start += 1
@@ -59,6 +61,8 @@ def from_part(tokens: Sequence[Token], at: int) -> Core | None:
         )
     if start >= len(tokens) or start == at:
         return None
+    if word == "mid" and lower_at(tokens, start) == "year" and start > at + 1:
+        return Core(start + 1, lambda since, _: (date(since.year, 6, 30), date(since.year, 6, 30)), exact=True)
     core = _decade_word(tokens, start) or (
         find_inner(tokens, start)
         if lower_at(tokens, start) not in ("early", "mid", "late", "end", "beginning", "start", "a", "an")
@@ -129,12 +133,11 @@ def _first_units(tokens: Sequence[Token], nth: int, at: int) -> Core | None:
         return None
     count, end = counted
     unit = unit_of(lower_at(tokens, end))
-    if (
-        unit is None
-        or lower_at(tokens, end + 1) != "of"
-        or (core := find_inner(tokens, end + 2)) is None
-        or core.resolve is None
-    ):
+    if unit is None or lower_at(tokens, end + 1) != "of":
+        return None
+    if (lower_at(tokens, end + 2), lower_at(tokens, end + 3)) in (("the", "year"), ("this", "year")) and nth == 1:
+        return Core(end + 4, lambda since, _: _opening(date(since.year, 1, 1), count, unit))
+    if (core := find_inner(tokens, end + 2)) is None or core.resolve is None:
         return None
     inner = core.resolve
 
@@ -149,6 +152,11 @@ def _first_units(tokens: Sequence[Token], nth: int, at: int) -> Core | None:
         )
 
     return Core(core.end, days)
+
+
+def _opening(first: date, count: float, unit: str) -> Days:
+    """The first so many months or weeks from a day on."""
+    return first, calendar.shift(first, count, unit) - DAY
 
 
 def _quartered(tokens: Sequence[Token], end: int, made: Callable[[int], Days]) -> Core:

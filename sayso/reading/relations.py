@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sayso.reading import calendar
 from sayso.reading.calendar import DAY, ORDINALS, SEASONS, UNITS, WEEKDAYS, Days
 from sayso.reading.cores import Apart, Core, count_at, find_inner, first_of, lower_at, unit_of
-from sayso.reading.dates import PARTS_OF_DAY, day_number, day_of_week, month_at, month_day
+from sayso.reading.dates import PARTS_OF_DAY, day_number, day_of_week, month_at, month_day, year_behind
 from sayso.reading.numerals import HYPHENS, touching
 from sayso.reading.parts import EDGES, from_ordinal, from_part
 from sayso.reading.seasons import feast_at, is_feast, relative_feast
@@ -272,6 +272,10 @@ def from_ago(tokens: Sequence[Token], at: int) -> Core | None:
             ),
             deictic=True,
         )
+    if after == "ago" and unit == "week" and count > 1:
+        return Core(  # nor the days in "three weeks ago"
+            end + 2, lambda since, _: calendar.period_days(calendar.shift(since, -count, unit), unit), deictic=True
+        )
     if after == "ago":
         return Core(
             end + 2,
@@ -290,6 +294,8 @@ def from_ago(tokens: Sequence[Token], at: int) -> Core | None:
         )
     if after in ("’", "'") and then == "time":
         return Core(end + 3, lambda since, _: (calendar.shift(since, count, unit),) * 2, deictic=True)
+    if after == "to" and unit in ("month", "year") and (month := month_at(tokens, end + 2)) is not None:
+        return _months_to(tokens, month, count if unit == "month" else 12 * count)
     if lower_at(tokens, at - 1) == "within" and unit not in ("hour", "minute") and count >= 1:
         return Core(end + 1, lambda since, _: (since, calendar.shift(since, count, unit)))
     if after in ("before", "after", "from") and end + 2 < len(tokens):
@@ -320,6 +326,19 @@ def from_ago(tokens: Sequence[Token], at: int) -> Core | None:
         stop = end + 1 if after in ("before", "after") else end + 2
         return Core(stop, None, apart=Apart(way * count, unit, behind))
     return None
+
+
+def _months_to(tokens: Sequence[Token], month: tuple[int, int], count: float) -> Core:
+    """ "the three months to June", "the year to March": so many whole months, the named one last."""
+    year, end = year_behind(tokens, month[1])
+
+    def days(since: date, _: bool | None) -> Days:
+        chosen = year if year is not None else since.year if month[0] <= since.month else since.year - 1
+        first, last = calendar.month_days(chosen, month[0])
+        assert first
+        return calendar.shift_months(first, 1 - round(count)), last
+
+    return Core(end, days)
 
 
 def _behind(tokens: Sequence[Token], at: int) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ _PRESENT = re.compile(
 _ANSWERS = re.compile(r"\b(replied|answered|retorted|shot back|tried again)\b", re.IGNORECASE)
 _OF_THE_BODY = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """When something was said, and the utterance from which that is known (itself, or one before it)."""

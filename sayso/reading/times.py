@@ -133,6 +133,20 @@ _SAYS = word_set(
 )
 
 
+_PUT_OFF = word_set(
+    "put postponed postpones delayed extended adjourned suspended deferred rescheduled pushed moved remanded barred banned",
+    "prolonged renewed",
+)
+
+
+def _is_put_off(tokens: Sequence[Token], first: int) -> bool:
+    """ "was put off until 9 May", "extended to September": what is put off is put off to a day to come."""
+    at = first if _lower(tokens, first) in ("until", "till", "to") else first - 1
+    return _lower(tokens, at) in ("until", "till", "to") and any(
+        token.lower in _PUT_OFF for token in tokens[max(0, at - 4) : at]
+    )
+
+
 _SUBORDINATES = word_set("that which who whom because whether while whereas although though why how what where")
 
 
@@ -143,7 +157,7 @@ def looks_ahead(tokens: Sequence[Token], mention: Mention, coming: Sequence[Span
     near = [token.lower for token in tokens[max(0, first - 2) : first]]
     if any(word in _SAYS for word in near):
         return False
-    if any(a <= start and end <= b for a, b in coming):
+    if any(a <= start and end <= b for a, b in coming) or _is_put_off(tokens, first):
         return True
     found = _lean(tokens, range(first - 1, max(-1, first - 16), -1))
     return found if found is not None else _lean(tokens, range(last + 1, min(len(tokens), last + 14)), skip_comma=True)
