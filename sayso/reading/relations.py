@@ -272,10 +272,6 @@ def from_ago(tokens: Sequence[Token], at: int) -> Core | None:
             ),
             deictic=True,
         )
-    if after == "ago" and unit == "week" and count > 1:
-        return Core(  # nor the days in "three weeks ago"
-            end + 2, lambda since, _: calendar.period_days(calendar.shift(since, -count, unit), unit), deictic=True
-        )
     if after == "ago":
         return Core(
             end + 2,
