@@ -81,7 +81,14 @@ class _Read:
         return Measures(
             find_quantities(self.text, self._taken(), self.tokens),
             times,
-            find_places(self.text, self.document.outlet, self.parties, self.tokens),
+            find_places(
+                self.text,
+                self.document.outlet,
+                self.parties,
+                self.tokens,
+                published=self.document.published,
+                url=self.document.url,
+            ),
         )
 
     def _taken(self) -> Iterable[Span]:
@@ -120,7 +127,7 @@ def _inside(text: str, found: Sequence[Measure], utterance: Utterance) -> tuple[
                 continue
             if a <= start and end <= b:
                 kept.append(each)
-            elif 2 * (min(end, b) - max(start, a)) >= end - start:
+            elif start >= a or 2 * (min(end, b) - max(start, a)) >= end - start:
                 kept.append(replace(each, anchor=Anchor.at(text, (max(start, a), min(end, b)))))
     return tuple(kept)
 

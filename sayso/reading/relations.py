@@ -272,6 +272,10 @@ def from_ago(tokens: Sequence[Token], at: int) -> Core | None:
             ),
             deictic=True,
         )
+    if after == "ago" and unit == "week" and count > 1:
+        return Core(  # nor the days in "three weeks ago"
+            end + 2, lambda since, _: calendar.period_days(calendar.shift(since, -count, unit), unit), deictic=True
+        )
     if after == "ago":
         return Core(
             end + 2,
@@ -319,7 +323,7 @@ def from_ago(tokens: Sequence[Token], at: int) -> Core | None:
         behind = _behind(tokens, end + 2) if after in ("before", "after") else ()
         if unit in ("hour", "minute") and not behind:
             return None
-        stop = end + 1 if after in ("before", "after") else end + 2
+        stop = end + 2 if after not in ("before", "after") or behind else end + 1
         return Core(stop, None, apart=Apart(way * count, unit, behind))
     return None
 

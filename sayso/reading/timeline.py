@@ -20,20 +20,26 @@ from sayso.reading.times import Reference, moment_of, place
 from sayso.reading.tokens import Token, word_set
 
 _REACH = 2  # sentences back in which "a day earlier" finds the day it counts from
-# What happens on a day. The words for any of them ("the tragedy") mean the one that the text tells first.
-_ANY = word_set("accident disaster tragedy incident calamity emergency events catastrophe")
-_EVENTS = _ANY | word_set(
+# Words for whatever harm the text tells of ("the tragedy"), the words of such harm, and what else happens on a day.
+_ANY = word_set("accident disaster tragedy incident calamity catastrophe")
+_HARM = word_set(
     "blast explosion crash collision sinking fire blaze flood flooding quake earthquake attack raid shooting killing murder",
-    "strike vote election elections referendum poll ballot verdict ruling trial hearing match game final concert ceremony",
-    "summit meeting talks merger launch landing outbreak storm hurricane cyclone typhoon landslide avalanche wreck derailment",
-    "arrest funeral coup protest march rally kidnapping abduction escape theft robbery heist burglary hack breach blackout",
-    "outage recall announcement wedding death departure opening closure release eruption collapse spill leak bombing ambush",
-    "stabbing capsizing evacuation sale auction inauguration deadline ceasefire truce invasion strike walkout",
+    "storm hurricane cyclone typhoon landslide avalanche wreck derailment eruption collapse spill leak bombing ambush stabbing",
+    "capsizing robbery heist burglary hack breach blackout outage",
+    "sank sunk sinks crashed exploded overturned capsized collapsed burned burnt derailed struck erupted burst drowned",
+    "destroyed attacked bombed stormed raided shot stabbed robbed flooded tore swept",
 )
-_HAPPENED = word_set(
-    "sank sunk crashed exploded overturned capsized collapsed burned burnt derailed struck erupted burst died killed drowned",
-    "destroyed attacked bombed stormed raided shot stabbed robbed stole stolen flooded hit broke tore swept",
+_EVENTS = (
+    _ANY
+    | _HARM
+    | word_set(
+        "strike vote election elections referendum poll ballot verdict ruling trial hearing match game final concert",
+        "ceremony summit meeting talks merger launch landing outbreak arrest funeral coup protest march rally kidnapping",
+        "abduction escape theft recall announcement wedding death departure opening closure release evacuation sale auction",
+        "inauguration deadline ceasefire truce invasion walkout",
+    )
 )
+_NEAR = 14  # tokens between the word for what happened and its day
 
 
 class Timeline:
@@ -123,7 +129,7 @@ class Timeline:
         names = [word for word in words[:4] if word in _EVENTS]
         if not names or words[0] not in ("the", "his", "her", "its", "their", "a", "an", "that"):
             return None
-        wanted = (_EVENTS | _HAPPENED) if names[0] in _ANY else {names[0]}
+        wanted = _HARM | _ANY if names[0] in _ANY else {names[0]}
         days = [
             (other, day)
             for other in range(len(self._mentions))
@@ -134,11 +140,11 @@ class Timeline:
     def _tells(self, n: int, wanted: frozenset[str] | set[str], asked: int) -> bool:
         """Whether the sentence of a mention tells of such an event."""
         start, end = self.sentences[min(self._sentence(self._mentions[n].span[0]), len(self.sentences) - 1)]
+        here = bisect_left(self._tokens, self._mentions[n].span[0], key=lambda token: token.start)
         asked_at = self._mentions[asked].span[1]
-        first = bisect_left(self._tokens, start, key=lambda token: token.start)
-        stop = bisect_left(self._tokens, end, key=lambda token: token.start)
         return any(
-            token.lower in wanted and not asked_at <= token.start < asked_at + 40 for token in self._tokens[first:stop]
+            token.lower in wanted and start <= token.start < end and not asked_at <= token.start < asked_at + 40
+            for token in self._tokens[max(0, here - _NEAR) : here + _NEAR]
         )
 
     def _event_end(self, end: int, words: tuple[str, ...]) -> int:

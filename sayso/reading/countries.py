@@ -1,0 +1,157 @@
+"""Matches of the gazetteer in a document, its outlet, address and clock → how strongly it is about each country."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from urllib.parse import urlsplit
+
+from sayso.reading.gazetteer import Entry, Gazetteer
+
+# Zones of the countries that have several, beside that of the capital.
+_MORE_ZONES = {
+    "US": "America/Chicago America/Denver America/Los_Angeles America/Anchorage Pacific/Honolulu America/Phoenix",
+    "CA": "America/Vancouver America/Edmonton America/Winnipeg America/Halifax America/St_Johns America/Regina",
+    "RU": "Asia/Yekaterinburg Asia/Novosibirsk Asia/Vladivostok Asia/Krasnoyarsk Asia/Irkutsk Asia/Yakutsk Europe/Samara",
+    "AU": "Australia/Perth Australia/Adelaide Australia/Brisbane Australia/Darwin",
+    "BR": "America/Manaus America/Rio_Branco",
+    "ID": "Asia/Makassar Asia/Jayapura",
+    "MX": "America/Tijuana America/Hermosillo America/Cancun",
+    "CD": "Africa/Lubumbashi",
+    "CL": "Pacific/Easter",
+    "ES": "Atlantic/Canary",
+    "PT": "Atlantic/Azores",
+    "EC": "Pacific/Galapagos",
+}
+# Domains of countries that everybody uses.
+_GENERIC = frozenset(
+    [
+        "io",
+        "co",
+        "tv",
+        "me",
+        "ai",
+        "fm",
+        "cc",
+        "ws",
+        "to",
+        "ly",
+        "gl",
+        "am",
+        "eu",
+        "vc",
+        "la",
+        "gg",
+        "sh",
+        "st",
+        "nu",
+        "im",
+        "tk",
+        "ml",
+        "ga",
+        "cf",
+        "gq",
+        "su",
+        "is",
+    ]
+)
+_LIKELY = 0.85  # of the people under a clock: one country stands for it
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A moment with the offset that was written beside it; midnight of Greenwich tells nothing of where that was."""
+
+    moment: datetime
+    offset: timedelta
+
+    @classmethod
+    def of(cls, published: str | None) -> Clock | None:
+        """The clock under which a document was published."""
+        if not published or len(published) <= 10:
+            return None
+        try:
+            moment = datetime.fromisoformat(published)
+        except ValueError:
+            return None
+        offset = moment.utcoffset()
+        return cls(moment, offset) if offset else None
+
+    def agrees(self, zone: str | None) -> bool:
+        """Whether it is this time there.
+
+        >>> clock = Clock.of("2026-03-04T10:00:00+08:00")
+        >>> clock.agrees("Asia/Manila"), clock.agrees("America/Bogota")
+        (True, False)
+        """
+        return zone is not None and _offset(zone, self.moment.date().isoformat()) == self.offset
+
+
+@cache
+def _offset(zone: str, day: str) -> timedelta | None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  needed for few documents
+
+    try:
+        return datetime.fromisoformat(day + "T12:00:00").replace(tzinfo=ZoneInfo(zone)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError, OverflowError):
+        return None  # a machine without the table of zones
+
+
+def lies_under(clock: Clock, country: Entry) -> bool:
+    """Whether it is that time somewhere in a country."""
+    more = _MORE_ZONES.get(country.country or "", "").split()
+    return any(clock.agrees(zone) for zone in (country.zone, *more))
+
+
+def countries_under(clock: Clock | None, gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries where it is that time; none where no clock is known."""
+    if clock is None:
+        return frozenset()
+    return frozenset(entry.country for entry in gazetteer.countries() if entry.country and lies_under(clock, entry))
+
+
+def weigh_countries(
+    named: Iterable[tuple[str, float]], url: str | None, clock: Clock | None, gazetteer: Gazetteer
+) -> dict[str, float]:
+    """Countries named in a document, with the weight of each naming → how strongly it is about each.
+
+    Those where it is another time than the outlet's count half; where little is named, the only large country under the clock counts.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for country, weight in named:
+        weights[country] += weight
+    if (home := _domain(url, gazetteer)) is not None:
+        weights[home] += 3
+    under = countries_under(clock, gazetteer)
+    if not clock or not under:
+        return weights
+    for country in weights:
+        if country not in under:
+            weights[country] /= 2
+    if max(weights.values(), default=0) < 2 and (only := _largest_under(clock, gazetteer)) is not None:
+        weights[only] += 2
+    return weights
+
+
+def _largest_under(clock: Clock, gazetteer: Gazetteer) -> str | None:
+    entries = [entry for entry in gazetteer.countries() if lies_under(clock, entry)]
+    largest = max(entries, key=lambda entry: entry.people, default=None)
+    if largest is None or largest.people < _LIKELY * sum(entry.people for entry in entries):
+        return None
+    return largest.country
+
+
+def _domain(url: str | None, gazetteer: Gazetteer) -> str | None:
+    """The country of an address: "https://news.example.ph/…" → PH."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return None
+    last = host.rsplit(".", 1)[-1].lower()
+    if len(last) != 2 or last in _GENERIC:
+        return None
+    code = {"uk": "GB"}.get(last, last.upper())
+    return code if any(entry.country == code for entry in gazetteer.countries()) else None
