@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from urllib.parse import urlsplit
 
-from sayso.reading.gazetteer import Entry, Gazetteer
+from sayso.reading.gazetteer import Entry, Gazetteer, fold
+from sayso.reading.tables import load_tables
+from sayso.reading.tokens import Token
 
 # Zones of the countries that have several, beside that of the capital.
 _MORE_ZONES = {
@@ -58,6 +60,7 @@ _GENERIC = frozenset(
         "is",
     ]
 )
+_MOST_WORDS = 4  # of a body's name
 _LIKELY = 0.85  # of the people under a clock: one country stands for it
 
 
@@ -111,6 +114,26 @@ def countries_under(clock: Clock | None, gazetteer: Gazetteer) -> frozenset[str]
     if clock is None:
         return frozenset()
     return frozenset(entry.country for entry in gazetteer.countries() if entry.country and lies_under(clock, entry))
+
+
+def country_of(name: str, gazetteer: Gazetteer) -> str | None:
+    """A country's name → its code."""
+    return next((entry.country for entry in gazetteer.look_up(fold(name)) if entry.kind == "N"), None)
+
+
+def find_bodies(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[str]:
+    """The countries of the bodies of state that a text names: "the Royal Navy", "the Pentagon"."""
+    bodies, found = load_tables().bodies, []
+    for at, token in enumerate(tokens):
+        if not token.text[0].isupper():
+            continue
+        for size in range(min(_MOST_WORDS, len(tokens) - at), 0, -1):
+            words = " ".join(each.text for each in tokens[at : at + size])
+            if words in bodies:
+                country = country_of(bodies[words], gazetteer)
+                found += [country] if country else []
+                break
+    return found
 
 
 def weigh_countries(

@@ -70,6 +70,7 @@ class _Read:
         self.since = reference(document.published, head.zone if head else None)
         self.ahead = tuple(span for each in utterances if each.stance is Stance.EXPECTS for span in each.content.spans)
         self.parties = tuple(span for each in utterances if each.source.anchor for span in each.source.anchor.spans)
+        self.sides = {each.source.party for each in utterances if each.source.party}
         self.leans = [looks_ahead(self.tokens, mention, self.ahead) for mention in self.mentions]
         self.timeline = Timeline(self.text, self.tokens, self.mentions, self.leans, self.since)
         self.times = self.timeline.times
@@ -88,6 +89,7 @@ class _Read:
                 self.tokens,
                 published=self.document.published,
                 url=self.document.url,
+                sides=self.sides,
             ),
         )
 

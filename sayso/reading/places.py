@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sayso.nouns import Anchor, Place, Span
 from sayso.reading.calendar import MONTHS, WEEKDAYS
-from sayso.reading.countries import Clock, countries_under, weigh_countries
+from sayso.reading.countries import Clock, countries_under, country_of, find_bodies, weigh_countries
 from sayso.reading.gazetteer import Entry, Gazetteer, Village, fold, load_gazetteer, load_villages
 from sayso.reading.numerals import HYPHENS, touching
 from sayso.reading.tokens import Token, cut_tokens, word_set
@@ -165,10 +165,11 @@ def find_places(
     *,
     published: str | None = None,
     url: str | None = None,
+    sides: Iterable[str] = (),
 ) -> tuple[Place, ...]:
     """The places of a text, in order. `parties` are the spans of those who speak: a capital that speaks is a party.
 
-    Outlet, address and the clock of publication help to tell namesakes apart.
+    Outlet, address, the clock of publication and the parties (`sides`) that speak help to tell namesakes apart.
 
     >>> for each in find_places("Fighting went on in eastern Libya and near Derna, Tripoli said."):
     ...     print(each.anchor.text, "|", each.name, each.country)
@@ -179,7 +180,7 @@ def find_places(
     gazetteer = load_gazetteer()
     matches = _matches(text, tokens, gazetteer)
     index = _Index.of(matches)
-    setting = _set(text, tokens, gazetteer, matches, index, outlet, url, Clock.of(published))
+    setting = _set(text, tokens, gazetteer, matches, index, outlet, url, Clock.of(published), sides)
     speaking: dict[int, int] = {}
     for start, end in parties:
         speaking[start] = max(end, speaking.get(start, 0))
@@ -313,11 +314,16 @@ def _set(
     outlet: str | None,
     url: str | None,
     clock: Clock | None,
+    sides: Iterable[str],
 ) -> _Setting:
-    """The countries, their people and large towns that a document names, its dateline, outlet, address and clock → its setting."""
+    """The countries, their people, bodies and large towns that a document names, its dateline, outlet, address and clock, and
+    who speaks → its setting.
+    """
     named = [each for match in matches for each in _told(tokens, match, index)]
     peoples = (gazetteer.called.get(token.lower) for token in tokens if token.text[0].isupper())
     named += [(country, 1.0) for country in peoples if country]
+    named += [(country, 1.0) for country in find_bodies(tokens, gazetteer)]
+    named += [(country, 1.5) for side in sorted(set(sides)) if (country := country_of(side, gazetteer))]
     named += _home(outlet or "", gazetteer).items()
     head = dateline(text)
     if head is not None and head.country:
