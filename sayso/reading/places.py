@@ -874,11 +874,11 @@ def _village(name: str, country: str | None, how: str, setting: _Setting) -> Vil
     told = max(places, key=lambda place: setting.weights.get(place.country, 0.0))
     if setting.weights.get(told.country):
         return told
-    if len(places) == 1 and (country is None or len(name) >= _LONG):
-        return told
-    return country
+    alone = len(places) == 1 and len(name) >= _LONG and setting.weights.get(country or "", 0.0) < _SURE
+    return told if alone or (len(places) == 1 and country is None) else country
 
 
+_SURE = 4.0  # weight of a country that is named: its villages may be on no list
 _LONG = 7  # letters: a longer name seldom has a namesake that no list has
 
 
