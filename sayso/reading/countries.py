@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from sayso.reading.gazetteer import Entry, Gazetteer, fold
+from sayso.reading.gazetteer import Gazetteer, fold
 from sayso.reading.tables import load_tables
 from sayso.reading.tokens import Token
 
@@ -61,7 +61,15 @@ _GENERIC = frozenset(
     ]
 )
 _MOST_WORDS = 4  # of a body's name
-_LIKELY = 0.85  # of the people under a clock: one country stands for it
+# Clocks that are one large country's, in all seasons.
+_ALONE = {
+    timedelta(hours=3, minutes=30): "IR",
+    timedelta(hours=4, minutes=30): "AF",
+    timedelta(hours=5, minutes=30): "IN",
+    timedelta(hours=5, minutes=45): "NP",
+    timedelta(hours=6): "BD",
+    timedelta(hours=6, minutes=30): "MM",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ class Clock:
         return zone is not None and _offset(zone, self.moment.date().isoformat()) == self.offset
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _offset(zone: str, day: str) -> timedelta | None:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  needed for few documents
 
@@ -103,17 +111,10 @@ def _offset(zone: str, day: str) -> timedelta | None:
         return None  # a machine without the table of zones
 
 
-def lies_under(clock: Clock, country: Entry) -> bool:
+def lies_under(clock: Clock, country: str, gazetteer: Gazetteer) -> bool:
     """Whether it is that time somewhere in a country."""
-    more = _MORE_ZONES.get(country.country or "", "").split()
-    return any(clock.agrees(zone) for zone in (country.zone, *more))
-
-
-def countries_under(clock: Clock | None, gazetteer: Gazetteer) -> frozenset[str]:
-    """The countries where it is that time; none where no clock is known."""
-    if clock is None:
-        return frozenset()
-    return frozenset(entry.country for entry in gazetteer.countries() if entry.country and lies_under(clock, entry))
+    capital = next((entry.zone for entry in gazetteer.countries() if entry.country == country), None)
+    return any(clock.agrees(zone) for zone in (capital, *_MORE_ZONES.get(country, "").split()))
 
 
 def country_of(name: str, gazetteer: Gazetteer) -> str | None:
@@ -141,30 +142,21 @@ def weigh_countries(
 ) -> dict[str, float]:
     """Countries named in a document, with the weight of each naming → how strongly it is about each.
 
-    Those where it is another time than the outlet's count half; where little is named, the only large country under the clock counts.
+    Those where it is another time than the outlet's count half; where little is named, a country whose clock is its own does.
     """
     weights: dict[str, float] = defaultdict(float)
     for country, weight in named:
         weights[country] += weight
     if (home := _domain(url, gazetteer)) is not None:
         weights[home] += 3
-    under = countries_under(clock, gazetteer)
-    if not clock or not under:
+    if clock is None:
         return weights
     for country in weights:
-        if country not in under:
+        if not lies_under(clock, country, gazetteer):
             weights[country] /= 2
-    if max(weights.values(), default=0) < 2 and (only := _largest_under(clock, gazetteer)) is not None:
+    if max(weights.values(), default=0) < 2 and (only := _ALONE.get(clock.offset)) is not None:
         weights[only] += 2
     return weights
-
-
-def _largest_under(clock: Clock, gazetteer: Gazetteer) -> str | None:
-    entries = [entry for entry in gazetteer.countries() if lies_under(clock, entry)]
-    largest = max(entries, key=lambda entry: entry.people, default=None)
-    if largest is None or largest.people < _LIKELY * sum(entry.people for entry in entries):
-        return None
-    return largest.country
 
 
 def _domain(url: str | None, gazetteer: Gazetteer) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sayso.nouns import Anchor, Place, Span
 from sayso.reading.calendar import MONTHS, WEEKDAYS
-from sayso.reading.countries import Clock, countries_under, country_of, find_bodies, weigh_countries
+from sayso.reading.countries import Clock, country_of, find_bodies, lies_under, weigh_countries
 from sayso.reading.gazetteer import Entry, Gazetteer, Village, fold, load_gazetteer, load_villages
 from sayso.reading.numerals import HYPHENS, touching
 from sayso.reading.tokens import Token, cut_tokens, word_set
@@ -291,7 +291,7 @@ class _Setting:
 
     weights: dict[str, float]
     clock: Clock | None
-    under: frozenset[str]  # countries where it is the time of publication; all count where no clock is known
+    under: frozenset[str]  # of these, where it is the time of publication
 
     def country(self) -> str | None:
         """The country that it is most about; a faint trace is enough where the clock agrees."""
@@ -328,8 +328,9 @@ def _set(
     head = dateline(text)
     if head is not None and head.country:
         named.append((head.country, 6.0))
-    under = countries_under(clock, gazetteer)
-    return _Setting(weigh_countries(named, url, clock, gazetteer), clock, under)
+    weights = weigh_countries(named, url, clock, gazetteer)
+    under = frozenset(country for country in weights if clock and lies_under(clock, country, gazetteer))
+    return _Setting(weights, clock, under)
 
 
 def _told(tokens: Sequence[Token], match: _Match, index: _Index) -> list[tuple[str, float]]:

@@ -40,6 +40,7 @@ _PRESENT = re.compile(
     r"|estimates?|maintains?|reckons?|fears?|doubts?|argues?|plans?|suspects?|appears?|shows?|states?|alleges?|gives|puts)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(could|would|did|was|were|declined|refused)\b", re.IGNORECASE)  # "could not say"
 _ANSWERS = re.compile(r"\b(replied|answered|retorted|shot back|tried again)\b", re.IGNORECASE)
 _OF_THE_BODY = re.compile(r"(?:its|their)\b", re.IGNORECASE)
 
@@ -224,8 +225,8 @@ class Sayings:
         day = _single_day(when)
         if day is None or self._since is None or (self._since.day - day).days > _LATEST:
             return False
-        present = _PRESENT.search(_cue(one)) is not None
-        if present != (_PRESENT.search(_cue(before)) is not None) and not (present and day == self._since.day):
+        present = _is_present(one)
+        if present != _is_present(before) and not (present and day == self._since.day):
             return False
         if _same_voice(one, before):
             return True
@@ -252,11 +253,19 @@ def _is_other_occasion(utterance: Utterance) -> bool:
     return _OTHER_OCCASION.search(_cue(utterance)) is not None
 
 
+def _is_present(utterance: Utterance) -> bool:
+    return _PRESENT.search(_cue(utterance)) is not None and not _PAST.search(_cue(utterance))
+
+
 def _same_voice(one: Utterance, other: Utterance) -> bool:
     """The same words for the source, or the same name."""
     if one.source.anchor and other.source.anchor and one.source.anchor.spans == other.source.anchor.spans:
         return True
     return one.source.name is not None and one.source.name == other.source.name
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W\d_]+", text.lower()) if len(word) > 5}
 
 
 def _speaks_for(one: Utterance, before: Utterance) -> bool:
@@ -265,6 +274,12 @@ def _speaks_for(one: Utterance, before: Utterance) -> bool:
         return False
     if one.source.anchor and _OF_THE_BODY.match(one.source.anchor.text):
         return True
+    if (
+        one.source.anchor
+        and before.source.anchor
+        and _words(one.source.anchor.text) & _words(before.source.anchor.text)
+    ):
+        return True  # "the transport department", "Transport Undersecretary Ada Moe"
     return one.source.kind is Kind.PERSON and one.source.party is not None and one.source.party == before.source.party
 
 
