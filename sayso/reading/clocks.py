@@ -112,7 +112,12 @@ def from_noon(tokens: Sequence[Token], at: int) -> Core | None:
 
 
 def _is_midnight(tokens: Sequence[Token], core: Core) -> bool:
-    return tokens[core.end - 1].lower == "midnight" and lower_at(tokens, core.end - 2) not in WEEKDAYS
+    """ "midnight on Sunday"; behind a comma something else begins."""
+    return (
+        tokens[core.end - 1].lower == "midnight"
+        and lower_at(tokens, core.end - 2) not in WEEKDAYS
+        and lower_at(tokens, core.end) == "on"
+    )
 
 
 def with_clock(tokens: Sequence[Token], core: Core) -> Core:

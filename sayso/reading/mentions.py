@@ -200,9 +200,11 @@ def _wrapped(tokens: Sequence[Token], at: int, core: Core) -> tuple[int, Resolve
         return first - 1, lambda since, ahead: _before(inner(since, ahead), since)
     if before == "than" and lower_at(tokens, at - 2) == "later" and lower_at(tokens, at - 3) in ("no", "not"):
         return at - 3, lambda since, ahead: _by(inner(since, True if ahead is None else ahead), since)
+    if before in ("before", "after") and core.exact and lower_at(tokens, at - 2) in ("soon", "shortly", "just"):
+        return at, inner  # "shortly before midnight on Monday" is Monday
     if before == "before" and not core.deictic:
         return first, lambda since, ahead: _before(inner(since, ahead), since)
-    if before == "after" and not (core.exact and lower_at(tokens, at - 2) in ("soon", "shortly", "just")):
+    if before == "after":
         return first, lambda since, ahead: (_next(inner(since, ahead)[1]), None)
     if before in ("until", "till"):
         return first, inner

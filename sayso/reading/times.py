@@ -160,7 +160,9 @@ def looks_ahead(tokens: Sequence[Token], mention: Mention, coming: Sequence[Span
     if any(a <= start and end <= b for a, b in coming) or _is_put_off(tokens, first):
         return True
     found = _lean(tokens, range(first - 1, max(-1, first - 16), -1))
-    return found if found is not None else _lean(tokens, range(last + 1, min(len(tokens), last + 14)), skip_comma=True)
+    if found is None:
+        found = _lean(tokens, range(last + 1, min(len(tokens), last + 14)), skip_comma=True)
+    return True if found is None and tokens[first].lower in ("until", "till") else found
 
 
 def _lean(tokens: Sequence[Token], places: range, skip_comma: bool = False) -> bool | None:

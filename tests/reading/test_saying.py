@@ -35,7 +35,7 @@ def said(sentences: str, *who: Speaker, published: str = PUBLISHED) -> list[str 
 
 
 def _day(when: Interval | None) -> str | None:
-    return when and when.start and when.start[:10]
+    return when.start[:10] if when and when.start else None
 
 
 ADA: Speaker = ("Ada Moe", Kind.PERSON, None)

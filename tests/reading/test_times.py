@@ -146,6 +146,9 @@ SAID: list[tuple[str, list[Row]]] = [
     ("His stay was extended to June.", [("June", "2026-06-01", "2026-06-30")]),
     ("The ban starts at midnight on Sunday.", [("midnight on Sunday", "2026-03-08", "=")]),
     ("Hours before Friday’s vote it was pulled.", [("Hours before Friday", "2026-02-27", "=")]),
+    ("Shouts were heard shortly before midnight on Monday.", [("midnight on Monday", "2026-03-02", "=")]),
+    ("Bids are open until Friday.", [("until Friday", "2026-03-06", "=")]),
+    ("The mill was shut until Friday.", [("until Friday", "2026-02-27", "=")]),
     # the inner clause tells which way it looks
     ("We can say only that the lift was tested in November.", [("November", "2025-11-01", "2025-11-30")]),
     ("Rumour will have it that more came on Tuesday.", [("Tuesday", "2026-03-03", "=")]),
