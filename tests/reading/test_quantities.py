@@ -328,6 +328,12 @@ def test_numbers_that_count_nothing_are_left_alone(sentence: str) -> None:
         ),
         ("The toll rose by 8 to 27.", ["more dead", "dead"]),
         ("The mill cut output by 200 tonnes.", ["fewer tonnes"]),
+        ("The bodies of five divers were found.", ["divers dead"]),
+        ("Two climbers were rescued and a third was missing.", ["climbers rescued", "missing"]),
+        ("Two climbers set out. A third of the rope was gone.", ["climbers", "percent"]),
+        ("Rents rose 9 percent. The real figure was closer to 15.", ["percent", "percent"]),
+        ("The quake was revised to magnitude 6.4 after waves of 2.5 m.", ["magnitude", "m"]),
+        ("Waves of 2.5 m came. It revised the magnitude to 6.4.", ["m", "magnitude"]),
     ],
 )
 def test_a_bare_number_counts_what_was_counted_before_and_a_change_is_no_total(sentence: str, units: list[str]) -> None:
