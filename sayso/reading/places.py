@@ -199,15 +199,17 @@ def find_places(
     return tuple(place for _, _, place in sorted(found, key=lambda each: each[:2]))
 
 
-def weigh_countries(text: str, tokens: Sequence[Token] | None = None) -> Counter[str]:
-    """How strongly a text is about each country, by ISO code: its countries, their people, its larger towns, its dateline.
+def countries_of(text: str, tokens: Sequence[Token] | None = None) -> dict[str, float]:
+    """How strongly a text is about each country, by ISO code: its countries, their people and bodies, its towns, its dateline.
 
-    >>> weigh_countries("Fighting went on near Derna, Libyan officials said.").most_common(1)[0][0]
+    >>> weights = countries_of("Fighting went on near Derna, Libyan officials said.")
+    >>> max(weights, key=weights.__getitem__)
     'LY'
     """
     tokens = cut_tokens(text) if tokens is None else tokens
     gazetteer = load_gazetteer()
-    return _countries(text, tokens, gazetteer, _matches(text, tokens, gazetteer), None)
+    matches = _matches(text, tokens, gazetteer)
+    return dict(_set(text, tokens, gazetteer, matches, _Index.of(matches), None, None, None, ()).weights)
 
 
 def dateline(text: str) -> Entry | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.reading.parties import nations_in, shared_name
-from sayso.reading.places import find_places, weigh_countries
+from sayso.reading.places import countries_of, find_places
 from sayso.reading.tables import Tables, load_settings, straighten
 
 _DATELINE = re.compile(
@@ -60,7 +60,7 @@ def vote(text: str, outlet: str | None, tables: Tables) -> dict[str, float]:
         count(name, _NAMED)
     for name, weight in _bodies_in(straight, tables):
         count(name, weight)
-    for code, weight in weigh_countries(text).items():
+    for code, weight in countries_of(text).items():
         if code in tables.codes:
             count(tables.codes[code], _MAPPED * min(weight, 4))
     for _, name in nations_in(re.sub(r"\(.*?\)", "", straighten(outlet or "")), tables):
