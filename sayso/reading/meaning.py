@@ -34,9 +34,7 @@ def find_parents(lines: Sequence[Line]) -> list[int | None]:
         around = [
             (sizes[m], m)
             for m in inside[n]
-            if m != n
-            and not (lines[m].content == line.content and lines[m].cue == line.cue)
-            and n not in inside[m]
+            if m != n and not (lines[m].content == line.content and lines[m].cue == line.cue) and n not in inside[m]
         ]
         parents.append(min(around)[1] if around else None)
     return parents
@@ -248,7 +246,9 @@ def surroundings(
         for word in words:
             holders[word].append(n)
     at = [_at(line) for line in lines]
-    order = sorted(range(len(lines)), key=lambda n: (at[n], -n))  # of those that begin together the first is the nearest
+    order = sorted(
+        range(len(lines)), key=lambda n: (at[n], -n)
+    )  # of those that begin together the first is the nearest
     rank = {n: place for place, n in enumerate(order)}
     found = []
     for n, line in enumerate(lines):

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 from sayso.reading.tables import straighten
@@ -62,6 +63,7 @@ class Said:
     outlet: bool = False  # whether it is another outlet
 
 
+@lru_cache(maxsize=2048)
 def points(cue: str, content: str) -> bool:
     """Whether a content only points at something said before.
 
@@ -114,7 +116,7 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
         (None, {f"none:{name}": value for name, value in pointing.items()})
     ]
     own, counts = float(bool(_OWN.search(me.cue))), float(bool(_COUNTS.search(me.content[:40])))
-    stems = _stems(me.content[:60])
+    stems, piece = _stems(me.content[:60]), bool(_PIECE.search(me.content[:40]))
     order = sorted(range(len(said)), key=lambda m: (said[m].at, -said[m].end))
     place, above = order.index(n), _above(n, said)
     children: dict[int, list[int]] = {}
@@ -138,9 +140,9 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
                     "next": float(distance == 1), "first": float(rank == 0), "same": same, "same_own": same * own, "other_own": (1 - same) * own,
                     "nested": float(other.parent is not None), "nested_counts": float(other.parent is not None) * counts, "nested_it": float(other.parent is not None) * pointing["pronoun"],
                     "outer": float(bool(inner)), "outer_counts": float(bool(inner)) * counts, "outer_of_me": float(any(said[k].speaker == me.speaker and me.speaker is not None for k in inner)),
-                    "by_me_nested": same * float(other.parent is not None), "digits": counts * float(bool(_AMOUNT.search(other.content))), "no_digits": counts * float(not _AMOUNT.search(other.content)),
-                    "narrated": float(not other.cue), "mute": float(bool(_MUTE.search(other.cue))), "points": float(points(other.cue, other.content)),
-                    "stem_cue": float(bool(stems & cues)), "stem_content": float(bool(stems & _stems(other.content))), "report": float(bool(_PIECE.search(me.content[:40])) and other.outlet),
+                    "by_me_nested": same * float(other.parent is not None), "digits": counts * float(_amounts(other.content)), "no_digits": counts * float(not _amounts(other.content)),
+                    "narrated": float(not other.cue), "mute": float(_mute(other.cue)), "points": float(points(other.cue, other.content)),
+                    "stem_cue": float(bool(stems & cues)), "stem_content": float(bool(stems & _stems(other.content))), "report": float(piece and other.outlet),
                     "outlet": float(other.outlet), "siblings": float(other.parent is not None and other.parent == me.parent), "plural_far": float(me.content.lower().startswith(("them", "those", "these"))) * min(6, abs(distance)) / 3,
                 },
             )
@@ -170,8 +172,9 @@ def _pointing(me: Said) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _stems(words: str) -> set[str]:
-    return {word[:4].lower() for word in re.findall(r"[A-Za-z]+", words) if len(word) > 3} - _COMMON
+@lru_cache(maxsize=2048)
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word[:4].lower() for word in re.findall(r"[A-Za-z]+", words) if len(word) > 3) - _COMMON
 
 
 _COMMON = frozenset(
@@ -209,6 +212,16 @@ _AMOUNT = re.compile(
 )
 _MUTE = re.compile(r"declin|did not|could not be|no comment|would not|refus", re.IGNORECASE)
 _PIECE = re.compile(r"\b(?:report|reports|story|article|piece|news)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def _amounts(content: str) -> bool:
+    return bool(_AMOUNT.search(content))
+
+
+@lru_cache(maxsize=2048)
+def _mute(cue: str) -> bool:
+    return bool(_MUTE.search(cue))
 
 
 def _above(n: int, said: Sequence[Said]) -> set[int]:
