@@ -1,5 +1,42 @@
-"""Judgements → clusters of utterances: which are about the same proposition."""
+"""Readings → Judgements → clusters of utterances: which are about the same proposition."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from sayso.linking.candidates import ENOUGH, keys, pairs
 from sayso.linking.claims import claims, components
+from sayso.linking.gists import Gist, gists
+from sayso.linking.likeness import BY, reason, score
+from sayso.nouns import Entry, Judgement, Reading
+from sayso.scales import Verdict
 
-__all__ = ["claims", "components"]
+__all__ = ["ENOUGH", "claims", "components", "keys", "link"]
+
+LEAST = 0.15  # a score below says no more than none: a pair that nobody judged counts 0
+
+
+def link(reading: Reading, nearby: Iterable[Entry]) -> list[Judgement]:
+    """A reading, and all utterances of the documents around it → what the machine thinks belongs together.
+
+    The same pair gets the same score whichever of the two documents came first.
+    """
+    mine = gists(reading.document, reading.utterances)
+    theirs = [gist for some in _by_document(nearby) for gist in some if gist.setting.id != reading.document.id]
+    return sorted(_same(mine, theirs), key=lambda each: (each.a, each.b or ""))
+
+
+def _same(mine: Sequence[Gist], theirs: Sequence[Gist]) -> Iterator[Judgement]:
+    for one, other in pairs(mine, theirs):
+        likely = round(score(one, other), 3)
+        if likely >= LEAST:
+            a, b = sorted((one.id, other.id))
+            yield Judgement(Verdict.SAME_CLAIM, a, b, BY, score=likely, reason=reason(one, other))
+
+
+def _by_document(nearby: Iterable[Entry]) -> Iterator[list[Gist]]:
+    ordered = sorted(nearby, key=lambda each: (each.document.id, each.utterance.id))
+    for _, group in groupby(ordered, key=lambda each: each.document.id):
+        held = list(group)
+        yield gists(held[0].document, [each.utterance for each in held])
