@@ -32,6 +32,7 @@ OUT = Path(__file__).parent.parent / "sayso" / "linking" / "data" / "likeness.js
 STORIES = Path(__file__).parent / "stories"
 OWN = Path(__file__).parent / "passages"
 RIDGE = 1.0
+MANY = 3.0  # what a pair in a story of several documents counts beside one in a passage
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def rows_of(stories: Sequence[Story]) -> tuple[list[dict[str, float]], np.ndarra
         for one, other in found:
             rows.append(features(one, other))
             right.append(float(story.claim[one.id] == story.claim[other.id]))
-            weights.append(1.0 if len(story.documents) == 1 else 1.0)
+            weights.append(MANY if len(story.documents) > 1 else 1.0)
     for one, other in across(stories):
         rows.append(features(one, other))
         right.append(0.0)

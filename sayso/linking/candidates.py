@@ -12,6 +12,8 @@ from sayso.linking.gists import Gist, find_setting
 from sayso.nouns import Document
 
 ENOUGH = 2  # keys that two documents of one story share
+NEXT = 3  # utterances of a document so close to each other are compared whatever they say
+ALIKE = int(0.55 * 127 * 127)  # a cosine of two words
 
 
 def keys(document: Document) -> frozenset[str]:
@@ -25,23 +27,27 @@ def keys(document: Document) -> frozenset[str]:
 
 
 def pairs(mine: Sequence[Gist], theirs: Sequence[Gist]) -> Iterator[tuple[Gist, Gist]]:
-    """Gists of a document, and those of documents around it → pairs that share a term, a reference or a kind of question."""
+    """Gists of a document, and those of documents around it → pairs that have anything in common; near ones in any case."""
     for n, one in enumerate(mine):
         for other in mine[n + 1 :]:
-            if _worth(one, other):
+            if one.id != other.id and (abs(one.place - other.place) <= NEXT or _worth(one, other)):
                 yield one, other
         for other in theirs:
-            if _worth(one, other):
+            if one.id != other.id and _worth(one, other):
                 yield one, other
 
 
 def _worth(one: Gist, other: Gist) -> bool:
-    if one.id == other.id:
-        return False
     return (
         not one.terms.keys().isdisjoint(other.terms)
         or other.id in one.referents
         or one.id in other.referents
         or (one.cause and other.cause)
         or (one.amount and other.amount)
+        or _alike(one, other)
     )
+
+
+def _alike(one: Gist, other: Gist) -> bool:
+    """Whether two of their words mean much the same."""
+    return bool(len(one.words) and len(other.words)) and int((one.words @ other.words.T).max()) >= ALIKE

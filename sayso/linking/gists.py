@@ -7,47 +7,57 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 
-from sayso import moments
-from sayso.linking.words import Vector, Word, cut_words, vector
+from sayso.linking.vocabulary import Vector, Word, cut_words, load_lexicon
 from sayso.names import plain
 from sayso.nouns import Document, Utterance
-from sayso.scales import Stance
+from sayso.scales import Quote, Stance
 
 SALIENT = 24  # terms of a document by which others are found
 _DEEP = 4  # references followed
+_TOPIC = 3  # times that a word stands in a document that is about it: it tells little of what is said there
+# What numbers count: of two utterances that count different things, neither is about the other's proposition.
+HEADS = frozenset(
+    f"={meaning}"
+    for meaning in "dead hurt missing rescued aboard evacuated arrested charged infected troops children women prisoners hostage layoffs capacity buried "
+    "percent turnout debt profit loss revenue fine ransom price pay protest strike vaccine house".split()
+)
 _CAUSE = re.compile(
-    r"\bwhat (?:had |has |have |might have |could have )?(?:caused|made|led|triggered|sparked|sank|brought|happened|went wrong|set)\b|\bwhy\b|"
-    r"\bthe (?:\w+ )?(?:cause|causes|reason|reasons|origin|motive)\b|\bany (?:cause|one fault|single cause)\b|\bwho (?:was|is) (?:to blame|behind|responsible)\b",
+    r"\bwhat (?:had |has |have |might have |could have )?(?:caused|made|led|triggered|sparked|sank|brought|started|set off|went wrong)\b|\bwhy\b|"
+    r"\b(?:the|any|a) (?:\w+ )?(?:cause|causes|reason|reasons|origin|motive)\b|^causes?\b|\bany one (?:fault|cause|reason)\b|"
+    r"\bwho (?:was|is|had|were) (?:to blame|behind|responsible)\b|\bhow (?:the|it|they|a|an|this|that)\b",
     re.IGNORECASE,
 )
 _MANY = re.compile(
-    r"\bhow (?:many|much|large|big|high|long)\b|\bthe (?:\w+ )?(?:number|figure|count|toll|total|tally|amount|size|sum)\b",
+    r"\bhow (?:many|much|large|big|high|long)\b|\b(?:the|his|her|its|that|this|both|our|their) (?:\w+ )?(?:numbers?|figures?|count|toll|total|tally|amount|size|sum|estimate)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|dozens?|scores|hundreds?|thousands?|millions?|billions?|nobody|no one)\b",
+    r"(?<![\w.])(?:[€$£]?\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|dozens?|scores|hundreds?|thousands?|millions?|billions?|nobody|no one|none|"
+    r"no (?=(?:\w+ ){0,2}(?:deaths?|dead|injur\w+|fatalit\w+|casualt\w+|victims?|cases?|losses)\b)|one (?=(?:\w+ ){0,2}(?:dead|died|killed|injured|missing)\b)|half)\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
-    r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b|GMT|o'clock)|\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_CLOCK = re.compile(  # numbers that count nothing
+    rf"\b\d{{1,2}}(?:[:.]\d\d)?\s?(?:a\.m\.|p\.m\.|am\b|pm\b|GMT|o'clock)|\b\d{{1,2}}:\d\d\b|\b(?:19|20)\d\d\b|\b(?:{_MONTH}) \d{{1,2}}\b|\b\d{{1,2}} (?:{_MONTH})\b|\bone of\b|"
+    r"\b[\w-]+ (?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
+_BARE = {Stance.DECLINES, Stance.SILENT}
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A document as a pair of utterances sees it: its telling terms, and when it was published."""
+    """A document as a pair of utterances sees it: its telling terms, and what the whole of it is about."""
 
     id: str
     terms: Mapping[str, float]
     length: float
-    published: datetime | None
+    topic: frozenset[str]
 
     @cached_property
     def salient(self) -> frozenset[str]:
@@ -61,24 +71,31 @@ class Gist:
     """What linking compares of an utterance.
 
     `terms` are those of its content, and of what the content points at where it only points ("it", "the report"); `senses`
-    are the terms that the list of news senses knows; `context` those of the lines around it.
+    are the terms that the list of meanings knows; `context` holds those of the lines before it too.
     """
 
     id: str
     setting: Setting
     text: str
-    at: int
+    place: int  # in the order of the text
     terms: Mapping[str, float]
+    size: float
     senses: frozenset[str]
     names: frozenset[str]
     context: Mapping[str, float]
-    like: Vector | None
+    breadth: float
+    like: Vector | None  # the sum of its words
+    words: Vector  # a row a word
+    weights: Vector
     number: bool
+    counts: frozenset[str]  # what its numbers count
     units: frozenset[str]  # the terms next to its numbers
     cause: bool  # asks, or leaves open, why it happened or who did it
     amount: bool  # speaks of a number without giving it
     stance: Stance
+    narrated: bool
     referents: frozenset[str]  # the utterances that its content points at, at once or by way of others
+    leans: str | None  # the one before it, where it says next to nothing by itself
     parents: frozenset[str]
     own: int  # words of its own that say something
     source: str | None
@@ -90,14 +107,13 @@ class Gist:
 def gists(document: Document, utterances: Sequence[Utterance]) -> list[Gist]:
     """A document and all its utterances → their gists."""
     setting = find_setting(document)
-    held = {each.id: each for each in utterances}
-    words = {each.id: list(cut_words(each.content.text)) for each in utterances}
-    ordered = sorted(utterances, key=_start)
-    found = []
-    for place, each in enumerate(ordered):
-        around = [other for other in ordered[max(0, place - 2) : place] if other.id != each.id]
-        found.append(_gist(each, setting, held, words, around))
-    return found
+    ordered = sorted(utterances, key=lambda each: (_start(each), each.id))
+    held = {each.id: each for each in ordered}
+    words = {each.id: list(cut_words(each.content.text)) for each in ordered}
+    return [
+        _gist(each, place, setting, held, words, ordered[max(0, place - 2) : place])
+        for place, each in enumerate(ordered)
+    ]
 
 
 def find_setting(document: Document) -> Setting:
@@ -106,74 +122,91 @@ def find_setting(document: Document) -> Setting:
     weights: dict[str, float] = {}
     for text, times in ((document.title or "", 2), (document.text, 1)):
         for word in cut_words(text):
-            if word.term[0] in "#=":
-                key = stem_of(word)
-            else:
-                key = word.term
-            if key is None or word.weight < 0.35:
-                continue
-            counts[key] += times
-            weights[key] = max(weights.get(key, 0.0), word.weight**2 * (1.5 if word.name else 1.0))
+            if word.term[0] != "#" and word.weight >= 0.35:
+                counts[word.term] += times
+                weights[word.term] = max(weights.get(word.term, 0.0), word.weight**2 * (1.5 if word.name else 1.0))
     terms = {term: weights[term] * (1 + math.log(count)) for term, count in counts.items()}
     length = math.sqrt(sum(value * value for value in terms.values()))
-    return Setting(document.id, terms, length, moments.start(document.published))
-
-
-def stem_of(word: Word) -> str | None:
-    """The term by which a document is told apart: a sense counts as such, a number not at all."""
-    return None if word.term[0] == "#" else word.term
+    topic = frozenset(term for term, count in counts.items() if count >= _TOPIC and term not in HEADS)
+    return Setting(document.id, terms, length, topic)
 
 
 def _gist(
     each: Utterance,
+    place: int,
     setting: Setting,
     held: Mapping[str, Utterance],
     words: Mapping[str, Sequence[Word]],
-    around: Sequence[Utterance],
+    before: Sequence[Utterance],
 ) -> Gist:
+    mine, parents = words[each.id], _parents(each, held)
     referents = _referents(each, held)
-    mine = list(words[each.id])
-    told = [*mine, *(word for other in referents for word in words[other])]
-    terms = _terms(told)
-    text = " ".join([each.content.text, *(held[other].content.text for other in referents)])
-    context = _terms([word for other in around for word in words[other.id]] + told)
+    leans = _leans(each, len(mine), referents, [other for other in before if other.id not in parents])
+    borrowed = [*referents, *([leans] if leans and each.stance in _BARE else [])]
+    told = [*mine, *(word for other in borrowed for word in words[other])]
+    text = " … ".join([each.content.text, *(held[other].content.text for other in borrowed)])
     plainly = _CLOCK.sub(" ", text)
+    terms, context = _terms(told), _terms([*(word for other in before for word in words[other.id]), *told])
+    rows, weights, like = _vectors(told)
     days = [(time.start, time.end) for time in each.times if time.start and time.end]
     return Gist(
         id=each.id,
         setting=setting,
         text=plain(each.content.text).strip(" .,;:\"“”'‘’"),
-        at=_start(each),
+        place=place,
         terms=terms,
+        size=sum(terms.values()),
         senses=frozenset(term for term in terms if term[0] == "="),
         names=frozenset(word.term for word in told if word.name),
         context=context,
-        like=_like(told),
+        breadth=sum(context.values()),
+        like=like,
+        words=rows,
+        weights=weights,
         number=bool(_NUMBER.search(plainly)),
+        counts=_counts(plainly),
         units=_units(plainly),
         cause=bool(_CAUSE.search(text)),
         amount=bool(_MANY.search(text)),
         stance=each.stance,
+        narrated=each.quote is Quote.NARRATION,
         referents=frozenset(referents),
-        parents=frozenset(_parents(each, held)),
+        leans=leans,
+        parents=frozenset(parents),
         own=len(mine),
         source=plain(each.source.name) if each.source.name else None,
         party=plain(each.source.party) if each.source.party else None,
-        places=frozenset(plain(place.name) for place in each.places),
+        places=frozenset(plain(where.name) for where in each.places),
         days=(min(start for start, _ in days)[:10], max(end for _, end in days)[:10]) if days else None,
     )
 
 
+def _counts(text: str) -> frozenset[str]:
+    """What is counted: for each number the nearest meaning that numbers count, those after it being nearer."""
+    heads = [(word.start, word.term) for word in cut_words(text) if word.term in HEADS]
+    found = set()
+    for match in [*_NUMBER.finditer(text), *_MANY.finditer(text)]:
+        ranked = sorted(
+            (start - match.end() if start >= match.end() else (match.start() - start) * 1.5, term)
+            for start, term in heads
+        )
+        found |= {term for _, term in ranked[:1]}
+    return frozenset(found)
+
+
 def _units(text: str) -> frozenset[str]:
-    """What the numbers of a text count: the senses and stems of the next words, or of those before where none follow."""
+    """The terms right after and before the numbers of a text."""
+    words = [word for word in cut_words(text) if word.term[0] != "#"]
     found: set[str] = set()
     for match in _NUMBER.finditer(text):
-        after = [word.term for word in cut_words(text[match.end() : match.end() + 60]) if word.term[0] != "#"][:3]
-        before = [
-            word.term for word in cut_words(text[max(0, match.start() - 40) : match.start()]) if word.term[0] != "#"
-        ][-2:]
-        found |= set(after) | set(before)
+        found |= set([word.term for word in words if match.end() <= word.start < match.end() + 60][:3])
+        found |= set([word.term for word in words if match.start() - 40 <= word.start < match.start()][-2:])
     return frozenset(found)
+
+
+def _leans(each: Utterance, own: int, referents: Sequence[str], before: Sequence[Utterance]) -> str | None:
+    """The utterance right before one that says next to nothing by itself: "no comment", "three", "did not reply"."""
+    return None if referents or not before or own > 1 else before[-1].id
 
 
 def _referents(each: Utterance, held: Mapping[str, Utterance]) -> list[str]:
@@ -201,16 +234,16 @@ def _terms(words: Iterable[Word]) -> dict[str, float]:
     return terms
 
 
-def _like(words: Iterable[Word]) -> Vector | None:
-    total: Vector | None = None
+def _vectors(words: Iterable[Word]) -> tuple[Vector, Vector, Vector | None]:
+    """A row for each common word, their weights in hundredths, and their weighted sum."""
+    lexicon = load_lexicon()
+    chosen: dict[str, int] = {}
     for word in words:
-        mine = vector(word.text)
-        if mine is not None:
-            total = mine * np.float32(word.weight) if total is None else total + mine * np.float32(word.weight)
-    if total is None:
-        return None
-    size = float(np.sqrt(np.dot(total, total)))
-    return total / np.float32(size) if size > 0 else None
+        if word.term[0] != "#" and word.text in lexicon.numbers:
+            chosen.setdefault(word.text, round(word.weight * 100))
+    rows: Vector = lexicon.vectors[[lexicon.numbers[text] for text in chosen]] if chosen else lexicon.vectors[:0]
+    weights = np.array(list(chosen.values()), dtype=np.int32)
+    return rows, weights, (weights @ rows if chosen else None)
 
 
 def _start(each: Utterance) -> int:
