@@ -11,17 +11,18 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import yaml
 
 from sayso.linking.candidates import pairs
 from sayso.linking.claims import claims
-from sayso.linking.gists import Gist, gists
+from sayso.linking.gists import Gist, Setting, gists
 from sayso.linking.likeness import features
 from sayso.nouns import Anchor, Document, Judgement, Source, Speaker, Utterance
 from sayso.reading.measures import measure
@@ -32,6 +33,7 @@ OUT = Path(__file__).parent.parent / "sayso" / "linking" / "data" / "likeness.js
 STORIES = Path(__file__).parent / "stories"
 OWN = Path(__file__).parent / "passages"
 RIDGE = 1.0
+SPREAD = 0.7  # what a pair of a passage counts that is taken as if it stood in two documents
 MANY = 3.0  # what a pair in a story of several documents counts beside one in a passage
 
 
@@ -180,11 +182,34 @@ def rows_of(stories: Sequence[Story]) -> tuple[list[dict[str, float]], np.ndarra
             rows.append(features(one, other))
             right.append(float(story.claim[one.id] == story.claim[other.id]))
             weights.append(MANY if len(story.documents) > 1 else 1.0)
+        if len(story.documents) == 1:
+            for one, other in spread(story):
+                rows.append(features(one, other))
+                right.append(float(story.claim[one.id] == story.claim[other.id]))
+                weights.append(SPREAD)
     for one, other in across(stories):
         rows.append(features(one, other))
         right.append(0.0)
         weights.append(1.0)
     return rows, np.array(right), np.array(weights)
+
+
+def spread(story: Story) -> Iterator[tuple[Gist, Gist]]:
+    """Pairs of a passage as if two outlets had told it: each in a document that shares a part of the terms."""
+    for document in story.documents:
+        said = [gist for gist in document if len(gist.terms) >= 2 and gist.leans is None]
+        for one, other in combinations(said, 2):
+            if other.id not in one.parents and one.id not in other.parents:
+                yield from pairs([_elsewhere(one, "1")], [_elsewhere(other, "2")])
+
+
+def _elsewhere(gist: Gist, salt: str) -> Gist:
+    """The gist in a document of its own, which has some of the terms and others beside them."""
+    kept, setting = crc32(gist.setting.id.encode()) % 40 + 40, gist.setting
+    terms = {term: value for term, value in setting.terms.items() if crc32(f"{salt}{term}".encode()) % 100 < kept}
+    length = sum(value * value for value in terms.values()) ** 0.5 * 1.25
+    apart = Setting(setting.id + salt, terms, length, setting.topic & terms.keys())
+    return replace(gist, setting=apart, referents=frozenset(), leans=None, parents=frozenset())
 
 
 def across(stories: Sequence[Story], step: int = 7, least: float = 0.25) -> Iterator[tuple[Gist, Gist]]:

@@ -25,6 +25,12 @@ HEADS = frozenset(
     for meaning in "dead hurt missing rescued aboard evacuated arrested charged infected troops children women prisoners hostage layoffs capacity buried "
     "percent turnout debt profit loss revenue fine ransom price pay protest strike vaccine house".split()
 )
+# What stories are full of: two utterances that both speak of a ship have little in common yet.
+THINGS = frozenset(
+    f"={meaning}"
+    for meaning in "vessel aircraft vehicle house school hospital staff children women father doctor police court minister president mayor money percent "
+    "water oil gas weapon drugs".split()
+)
 _CAUSE = re.compile(
     r"\bwhat (?:had |has |have |might have |could have )?(?:caused|made|led|triggered|sparked|sank|brought|started|set off|went wrong)\b|\bwhy\b|"
     r"\b(?:the|any|a) (?:\w+ )?(?:cause|causes|reason|reasons|origin|motive)\b|^causes?\b|\bany one (?:fault|cause|reason)\b|"
@@ -127,7 +133,7 @@ def find_setting(document: Document) -> Setting:
                 weights[word.term] = max(weights.get(word.term, 0.0), word.weight**2 * (1.5 if word.name else 1.0))
     terms = {term: weights[term] * (1 + math.log(count)) for term, count in counts.items()}
     length = math.sqrt(sum(value * value for value in terms.values()))
-    topic = frozenset(term for term, count in counts.items() if count >= _TOPIC and term not in HEADS)
+    topic = frozenset(term for term, count in counts.items() if count >= _TOPIC and (term[0] != "=" or term in THINGS))
     return Setting(document.id, terms, length, topic)
 
 
@@ -156,7 +162,7 @@ def _gist(
         place=place,
         terms=terms,
         size=sum(terms.values()),
-        senses=frozenset(term for term in terms if term[0] == "="),
+        senses=frozenset(term for term in terms if term[0] == "=" and term not in THINGS),
         names=frozenset(word.term for word in told if word.name),
         context=context,
         breadth=sum(context.values()),
