@@ -33,6 +33,7 @@ OUT = Path(__file__).parent.parent / "sayso" / "linking" / "data" / "likeness.js
 STORIES = Path(__file__).parent / "stories"
 OWN = Path(__file__).parent / "passages"
 RIDGE = 1.0
+SAME = 2.0  # what a pair of one claim counts beside one of two
 SPREAD = 0.7  # what a pair of a passage counts that is taken as if it stood in two documents
 MANY = 3.0  # what a pair in a story of several documents counts beside one in a passage
 
@@ -191,7 +192,8 @@ def rows_of(stories: Sequence[Story]) -> tuple[list[dict[str, float]], np.ndarra
         rows.append(features(one, other))
         right.append(0.0)
         weights.append(1.0)
-    return rows, np.array(right), np.array(weights)
+    same = np.array(right)
+    return rows, same, np.array(weights) * np.where(same > 0, SAME, 1.0)
 
 
 def spread(story: Story) -> Iterator[tuple[Gist, Gist]]:

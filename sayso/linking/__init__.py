@@ -9,8 +9,8 @@ from sayso.linking.candidates import ENOUGH, keys, pairs
 from sayso.linking.claims import claims, components
 from sayso.linking.gists import Gist, gists
 from sayso.linking.likeness import BY, reason, score
-from sayso.nouns import Entry, Judgement, Reading
-from sayso.scales import Verdict
+from sayso.nouns import Entry, Judgement, Reading, Utterance
+from sayso.scales import Factuality, Stance, Verdict
 
 __all__ = ["ENOUGH", "claims", "components", "keys", "link"]
 
@@ -24,7 +24,15 @@ def link(reading: Reading, nearby: Iterable[Entry]) -> list[Judgement]:
     """
     mine = gists(reading.document, reading.utterances)
     theirs = [gist for some in _by_document(nearby) for gist in some if gist.setting.id != reading.document.id]
-    return sorted(_same(mine, theirs), key=lambda each: (each.a, each.b or ""))
+    found = [*_opens_none(reading.utterances), *_same(mine, theirs)]
+    return sorted(found, key=lambda each: (each.verdict, each.a, each.b or ""))
+
+
+def _opens_none(utterances: Iterable[Utterance]) -> Iterator[Judgement]:
+    """Commands, wishes, values: said by somebody, and neither certain nor uncertain (RULES.md, U8)."""
+    for each in utterances:
+        if each.stance is Stance.ASSERTS and each.factuality is Factuality.UNKNOWN and each.cue is not None:
+            yield Judgement(Verdict.NOT_CLAIM, each.id, None, BY, score=0.9, reason="a wish, a command or a value")
 
 
 def _same(mine: Sequence[Gist], theirs: Sequence[Gist]) -> Iterator[Judgement]:

@@ -19,12 +19,13 @@ from sayso.scales import Quote, Stance
 SALIENT = 24  # terms of a document by which others are found
 _DEEP = 4  # references followed
 _TOPIC = 3  # times that a word stands in a document that is about it: it tells little of what is said there
-# What numbers count: of two utterances that count different things, neither is about the other's proposition.
-HEADS = frozenset(
-    f"={meaning}"
-    for meaning in "dead hurt missing rescued aboard evacuated arrested charged infected troops children women prisoners hostage layoffs capacity buried "
-    "percent turnout debt profit loss revenue fine ransom price pay protest strike vaccine house".split()
-)
+# What befalls those who are counted, who they are, and which of them alone: of two utterances that count different things,
+# neither is about the other's proposition.
+_BEFALLS = "dead hurt missing rescued evacuated arrested charged convicted infected buried captured hostage layoffs trained deployed withdrew"
+_COUNTED = "aboard troops prisoners house capacity debt profit loss revenue fine ransom price pay protest strike vaccine turnout"
+_ALONE = "children women"
+BEFALLS, COUNTED, ALONE = (frozenset(f"={each}" for each in told.split()) for told in (_BEFALLS, _COUNTED, _ALONE))
+HEADS = BEFALLS | COUNTED | ALONE
 # What stories are full of: two utterances that both speak of a ship have little in common yet.
 THINGS = frozenset(
     f"={meaning}"
@@ -188,15 +189,17 @@ def _gist(
 
 
 def _counts(text: str) -> frozenset[str]:
-    """What is counted: for each number the nearest meaning that numbers count, those after it being nearer."""
+    """What is counted: for each number what befell those nearest to it, else who they are; and which of them alone."""
     heads = [(word.start, word.term) for word in cut_words(text) if word.term in HEADS]
     found = set()
     for match in [*_NUMBER.finditer(text), *_MANY.finditer(text)]:
         ranked = sorted(
-            (start - match.end() if start >= match.end() else (match.start() - start) * 1.5, term)
+            (term not in BEFALLS, start - match.end() if start >= match.end() else (match.start() - start) * 1.5, term)
             for start, term in heads
+            if term not in ALONE
         )
-        found |= {term for _, term in ranked[:1]}
+        found |= {term for _, _, term in ranked[:1]}
+        found |= {term for _, term in heads if term in ALONE}
     return frozenset(found)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 
-from sayso.linking.gists import HEADS, Gist, Setting
+from sayso.linking.gists import BEFALLS, HEADS, Gist, Setting
 from sayso.scales import Stance
 
 NAME, VERSION = "sayso-links", "1"
@@ -23,21 +25,43 @@ _ALIKE = 0.35  # a cosine of two words below says nothing
 
 def score(one: Gist, other: Gist) -> float:
     """How likely two utterances are about one proposition, 0 to 1."""
-    return logistic(features(one, other))
+    return 0.0 if excluded(one, other) else judge(features(one, other))
 
 
-def logistic(found: Mapping[str, float]) -> float:
-    """Features → a probability."""
-    weights = load_weights()
-    total = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in found.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def excluded(one: Gist, other: Gist) -> bool:
+    """Whether they cannot be about one proposition: one reports the saying of the other (RULES.md, U11), or their numbers
+    count different things."""
+    nested = other.id in one.parents or one.id in other.parents
+    return nested or (bool(one.counts) and bool(other.counts) and one.counts.isdisjoint(other.counts))
+
+
+def judge(found: Mapping[str, float]) -> float:
+    """Features → a probability, by the shipped trees."""
+    forest = load_forest()
+    values = [round(found[name], 4) for name in forest.features]
+    total = forest.base
+    for tree in forest.trees:
+        node = tree
+        while isinstance(node, list):
+            node = node[2] if values[node[0]] <= node[1] else node[3]
+        total += node
+    return 1 / (1 + math.exp(-total))
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees of decisions over features; what they say is added up to log odds."""
+
+    features: tuple[str, ...]
+    base: float
+    trees: tuple[Any, ...]  # a leaf's value, or [feature, cut, tree where it is at most that, tree where it is more]
 
 
 @cache
-def load_weights() -> dict[str, float]:
-    """The weights, as `train/links.py` fitted them."""
-    held: dict[str, float] = json.loads(_MODEL.read_text("utf-8"))
-    return held
+def load_forest() -> Forest:
+    """The trees, as `train/links.py` grew them."""
+    held: dict[str, Any] = json.loads(_MODEL.read_text("utf-8"))
+    return Forest(tuple(held["features"]), held["base"], tuple(held["trees"]))
 
 
 def features(one: Gist, other: Gist) -> dict[str, float]:
@@ -50,10 +74,13 @@ def features(one: Gist, other: Gist) -> dict[str, float]:
     found |= _stances(one, other)
     found |= _discourse(one, other, here)
     # What counts within one document and across documents is not the same.
-    for name in ("dice", "inside", "soft", "tight", "senses", "heads", "context", "asks", "deny", "counts", "telling_inside"):
+    for name in ("dice", "inside", "soft", "tight", "senses", "heads", "context", "asks", "deny", "counts", "telling_inside", "befalls", "counts_same", "most"):
         found[f"{name}_here"] = found[name] * found["here"]
         found[f"{name}_near"] = found[name] * found["near2"]
     found["senses_inside"] = found["senses"] * found["inside"]
+    found["whole"] = float(found["telling_inside"] > 0.95 and found["most"] > 0.5)
+    found["whole_near"] = found["whole"] * found["near2"]
+    found["whole_here"] = found["whole"] * found["here"]
     found["soft_inside"] = found["soft"] * found["inside"]
     return found
 
@@ -110,6 +137,9 @@ def _numbers(one: Gist, other: Gist) -> dict[str, float]:
         "counts": float(bool(one.counts & other.counts)),
         "counts_same": float(counted and one.counts == other.counts),
         "counts_apart": float(counted and not one.counts & other.counts),
+        "befalls": float(numbers and bool(one.counts & other.counts & BEFALLS) and one.counts == other.counts),
+        "befalls_apart": float(counted and one.counts & BEFALLS != other.counts & BEFALLS),
+        "befalls_asked": float(bool(asked) and bool(one.counts & other.counts & BEFALLS)),
         "units": float(numbers and bool(one.units & other.units)),
         "units_apart": float(numbers and not one.units & other.units and not one.counts & other.counts),
         "amount": float(asked),
