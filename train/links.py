@@ -304,7 +304,7 @@ def report(name: str, stories: Sequence[Story], weights: dict[str, float]) -> di
 
 def main() -> None:
     """Read, fit, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--ridge", type=float, default=RIDGE)
     given = parser.parse_args()

@@ -66,7 +66,9 @@ def grow(
             left = np.cumsum(np.bincount(at, slopes[rows], size))[:-1]
             below = np.cumsum(np.bincount(at, curves[rows], size))[:-1]
             sound = (below > LEAST) & (curve - below > LEAST)
-            gains = left**2 / (below + RIDGE) + (slope - left) ** 2 / (curve - below + RIDGE) - slope**2 / (curve + RIDGE)
+            gains = (
+                left**2 / (below + RIDGE) + (slope - left) ** 2 / (curve - below + RIDGE) - slope**2 / (curve + RIDGE)
+            )
             place = int(np.where(sound, gains, -1.0).argmax())
             if sound[place] and gains[place] > best:
                 best, found = float(gains[place]), (int(column), place)

@@ -28,9 +28,11 @@ def link(reading: Reading, nearby: Iterable[Entry]) -> list[Judgement]:
     return sorted(found, key=lambda each: (each.verdict, each.a, each.b or ""))
 
 
-def _opens_none(utterances: Iterable[Utterance]) -> Iterator[Judgement]:
-    """Commands, wishes, values: said by somebody, and neither certain nor uncertain (RULES.md, U8)."""
-    for each in utterances:
+def _opens_none(utterances: Sequence[Utterance]) -> Iterator[Judgement]:
+    """Commands, wishes, values: said by somebody, and neither certain nor uncertain (RULES.md, U8). Where a reader tells of
+    no utterance how certain it is, that says nothing."""
+    told = any(each.factuality is not Factuality.UNKNOWN for each in utterances)
+    for each in utterances if told else ():
         if each.stance is Stance.ASSERTS and each.factuality is Factuality.UNKNOWN and each.cue is not None:
             yield Judgement(Verdict.NOT_CLAIM, each.id, None, BY, score=0.9, reason="a wish, a command or a value")
 

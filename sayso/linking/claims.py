@@ -68,7 +68,10 @@ def _keep_apart(groups: Groups, opened: Sequence[str], judgements: Sequence[Judg
     made = {
         groups.root(each)
         for judgement in judgements
-        if judgement.verdict is Verdict.SAME_CLAIM and judgement.person and known.issuperset(pair(judgement))
+        if judgement.verdict is Verdict.SAME_CLAIM
+        and judgement.person
+        and known.issuperset(pair(judgement))
+        and judgement.a != judgement.b
         for each in pair(judgement)
         if groups.root(judgement.a) == groups.root(judgement.b or "")
     }

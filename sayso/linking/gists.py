@@ -27,11 +27,11 @@ _ALONE = "children women"
 BEFALLS, COUNTED, ALONE = (frozenset(f"={each}" for each in told.split()) for told in (_BEFALLS, _COUNTED, _ALONE))
 HEADS = BEFALLS | COUNTED | ALONE
 # What stories are full of: two utterances that both speak of a ship have little in common yet.
-THINGS = frozenset(
-    f"={meaning}"
-    for meaning in "vessel aircraft vehicle house school hospital staff children women father doctor police court minister president mayor money percent "
-    "water oil gas weapon drugs".split()
+_THINGS = (
+    "vessel aircraft vehicle house school hospital staff children women father doctor police court minister president mayor "
+    "money percent water oil gas weapon drugs"
 )
+THINGS = frozenset(f"={each}" for each in _THINGS.split())
 _CAUSE = re.compile(
     r"\bwhat (?:had |has |have |might have |could have )?(?:caused|made|led|triggered|sparked|sank|brought|started|set off|went wrong)\b|\bwhy\b|"
     r"\b(?:the|any|a) (?:\w+ )?(?:cause|causes|reason|reasons|origin|motive)\b|^causes?\b|\bany one (?:fault|cause|reason)\b|"
@@ -148,7 +148,7 @@ def _gist(
 ) -> Gist:
     mine, parents = words[each.id], _parents(each, held)
     referents = _referents(each, held)
-    leans = _leans(each, len(mine), referents, [other for other in before if other.id not in parents])
+    leans = _leans(len(mine), referents, [other for other in before if other.id not in parents])
     borrowed = [*referents, *([leans] if leans and each.stance in _BARE else [])]
     told = [*mine, *(word for other in borrowed for word in words[other])]
     text = " … ".join([each.content.text, *(held[other].content.text for other in borrowed)])
@@ -213,7 +213,7 @@ def _units(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _leans(each: Utterance, own: int, referents: Sequence[str], before: Sequence[Utterance]) -> str | None:
+def _leans(own: int, referents: Sequence[str], before: Sequence[Utterance]) -> str | None:
     """The utterance right before one that says next to nothing by itself: "no comment", "three", "did not reply"."""
     return None if referents or not before or own > 1 else before[-1].id
 
@@ -221,7 +221,7 @@ def _leans(each: Utterance, own: int, referents: Sequence[str], before: Sequence
 def _referents(each: Utterance, held: Mapping[str, Utterance]) -> list[str]:
     found: list[str] = []
     at = each.refers_to
-    while at in held and at not in found and at != each.id and len(found) < _DEEP:
+    while at is not None and at in held and at not in found and at != each.id and len(found) < _DEEP:
         found.append(at)
         at = held[at].refers_to
     return found
@@ -230,7 +230,7 @@ def _referents(each: Utterance, held: Mapping[str, Utterance]) -> list[str]:
 def _parents(each: Utterance, held: Mapping[str, Utterance]) -> set[str]:
     found: set[str] = set()
     at = each.parent
-    while at in held and at not in found:
+    while at is not None and at in held and at not in found:
         found.add(at)
         at = held[at].parent
     return found

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import numpy as np
 
@@ -25,7 +23,7 @@ _ALIKE = 0.35  # a cosine of two words below says nothing
 
 def score(one: Gist, other: Gist) -> float:
     """How likely two utterances are about one proposition, 0 to 1."""
-    return 0.0 if excluded(one, other) else judge(features(one, other))
+    return 0.0 if excluded(one, other) else logistic(features(one, other))
 
 
 def excluded(one: Gist, other: Gist) -> bool:
@@ -35,33 +33,18 @@ def excluded(one: Gist, other: Gist) -> bool:
     return nested or (bool(one.counts) and bool(other.counts) and one.counts.isdisjoint(other.counts))
 
 
-def judge(found: Mapping[str, float]) -> float:
-    """Features → a probability, by the shipped trees."""
-    forest = load_forest()
-    values = [round(found[name], 4) for name in forest.features]
-    total = forest.base
-    for tree in forest.trees:
-        node = tree
-        while isinstance(node, list):
-            node = node[2] if values[node[0]] <= node[1] else node[3]
-        total += node
-    return 1 / (1 + math.exp(-total))
-
-
-@dataclass(frozen=True, slots=True)
-class Forest:
-    """Trees of decisions over features; what they say is added up to log odds."""
-
-    features: tuple[str, ...]
-    base: float
-    trees: tuple[Any, ...]  # a leaf's value, or [feature, cut, tree where it is at most that, tree where it is more]
+def logistic(found: Mapping[str, float]) -> float:
+    """Features → a probability."""
+    weights = load_weights()
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @cache
-def load_forest() -> Forest:
-    """The trees, as `train/links.py` grew them."""
-    held: dict[str, Any] = json.loads(_MODEL.read_text("utf-8"))
-    return Forest(tuple(held["features"]), held["base"], tuple(held["trees"]))
+def load_weights() -> dict[str, float]:
+    """The weights, as `train/links.py` fitted them."""
+    held: dict[str, float] = json.loads(_MODEL.read_text("utf-8"))
+    return held
 
 
 def features(one: Gist, other: Gist) -> dict[str, float]:
@@ -74,7 +57,22 @@ def features(one: Gist, other: Gist) -> dict[str, float]:
     found |= _stances(one, other)
     found |= _discourse(one, other, here)
     # What counts within one document and across documents is not the same.
-    for name in ("dice", "inside", "soft", "tight", "senses", "heads", "context", "asks", "deny", "counts", "telling_inside", "befalls", "counts_same", "most"):
+    for name in (
+        "dice",
+        "inside",
+        "soft",
+        "tight",
+        "senses",
+        "heads",
+        "context",
+        "asks",
+        "deny",
+        "counts",
+        "telling_inside",
+        "befalls",
+        "counts_same",
+        "most",
+    ):
         found[f"{name}_here"] = found[name] * found["here"]
         found[f"{name}_near"] = found[name] * found["near2"]
     found["senses_inside"] = found["senses"] * found["inside"]
@@ -213,7 +211,9 @@ def nearness(one: Setting, other: Setting) -> float:
 
 def reason(one: Gist, other: Gist) -> str:
     """What two utterances have in common, in words that a reader can check."""
-    shared = sorted(one.terms.keys() & other.terms.keys(), key=lambda each: (-min(one.terms[each], other.terms[each]), each))
+    shared = sorted(
+        one.terms.keys() & other.terms.keys(), key=lambda each: (-min(one.terms[each], other.terms[each]), each)
+    )
     told = ", ".join(each.lstrip("=#") for each in shared[:5])
     if other.id in one.referents or one.id in other.referents:
         return f"one points at the other; shared: {told}" if told else "one points at the other"

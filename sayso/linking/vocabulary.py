@@ -18,18 +18,21 @@ Vector = NDArray[np.int32]  # whole numbers, so that sums are the same on every 
 COMMON, RARE = math.log(60), math.log(20_000)  # ranks at which a word says nothing, and all that a word can say
 _TELLING = 0.6  # what a word of news says at the least
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d,.]*\d|\d")
-_STOP = frozenset(
-    "a an the this that these those it its he she they him her his their our your my we you i me us who whom which what whose when where why how whether if "
-    "and or but nor so as than then there here of in on at by for from to with into onto over under about after before between during through against within without "
-    "is are was were be been being am has have had having do does did doing will would shall should can could may might must not no yes none nothing any some all each "
-    "every other another such same own more most less least very too also only just even still yet already again ever never now today yesterday tomorrow up down out off "
-    "said say says told tell tells saying added according reported reportedly announced stated spokesman spokeswoman spokesperson official officials statement reporters "
-    "one ones thing things way lot because while since until upon per via like both either neither few many much himself herself itself themselves "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december".split()
-)
-_ENDINGS = (
-    "ations", "ation", "ating", "ated", "ates", "ate", "ments", "ment", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly",
-)  # fmt: skip
+_SAYS_NOTHING = """
+a an the this that these those it its he she they him her his their our your my we you i me us who whom which what
+whose when where why how whether if and or but nor so as than then there here of in on at by for from to with into
+onto over under about after before between during through against within without is are was were be been being am
+has have had having do does did doing will would shall should can could may might must not no yes none nothing any
+some all each every other another such same own more most less least very too also only just even still yet already
+again ever never now today yesterday tomorrow up down out off said say says told tell tells saying added according
+reported reportedly announced stated spokesman spokeswoman spokesperson official officials statement reporters one
+ones thing things way lot because while since until upon per via like both either neither few many much himself
+herself itself themselves monday tuesday wednesday thursday friday saturday sunday january february march april
+june july august september october november december
+"""
+_STOP = frozenset(_SAYS_NOTHING.split())
+_SUFFIXES = "ations ation ating ated ates ate ments ment ings ing edly ed ies es s ly"
+_ENDINGS = tuple(_SUFFIXES.split())
 
 
 @dataclass(frozen=True, slots=True)
