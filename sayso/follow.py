@@ -1,4 +1,4 @@
-"""The way in: files, folders, addresses, interchange records → readings → the ledger."""
+"""The way in: files, folders, addresses, interchange records → readings → judgements → the ledger."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sayso import ingesting, reading
+from sayso import ingesting, linking, reading
 from sayso.__about__ import __version__
 from sayso.ingesting.refusals import Refusal
-from sayso.ledger import Added, BadEntry, Ledger, Record, parse
+from sayso.ledger import Added, BadEntry, Ledger, Linker, Record, parse
 from sayso.nouns import Document
 from sayso.wire import to_record
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 64_000_000  # bytes of a line
 RECORDS = ".jsonl"
 BY = f"sayso {__version__}"
+LINKER = Linker(linking.keys, linking.ENOUGH, linking.link)
 
 
 def follow(
@@ -32,6 +33,7 @@ def follow(
     **facts: str | None,
 ) -> Iterator[Added | Refusal]:
     """Inputs → the ledger, a transaction for each document. Following one again changes nothing."""
+    ledger.prepare(LINKER)
     for given in inputs:
         if is_records(given):
             yield from _follow_records(given, ledger, story, now)
@@ -92,6 +94,6 @@ def _follow_document(given: str, document: Document, ledger: Ledger, story: str,
 
 def _add(where: str, ledger: Ledger, record: Record, story: str, now: datetime) -> Added | Refusal:
     try:
-        return ledger.add(record, story, by=BY, now=now)
+        return ledger.add(record, story, by=BY, now=now, linker=LINKER)
     except BadEntry as fault:
         return Refusal(where, str(fault))

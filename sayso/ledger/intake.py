@@ -14,9 +14,10 @@ from sayso.ledger import cache, database, payloads
 from sayso.ledger.events import Event, EventKind, append
 from sayso.ledger.faults import BadEntry
 from sayso.ledger.layout import lay_out
+from sayso.ledger.neighbours import Linker, find_nearby, keep_keys
 from sayso.ledger.payloads import Record
 from sayso.ledger.tables import documents, filings, judgements, notes, readings, utterances
-from sayso.nouns import Judgement
+from sayso.nouns import Judgement, Reading
 from sayso.scales import Verdict
 
 LONGEST = 200  # characters of a story's name
@@ -52,8 +53,13 @@ def check_story(name: str) -> str:
     return trimmed
 
 
-def add_reading(connection: Connection, record: Record, story: str, by: str, now: datetime) -> Added:
-    """A reading's record → the document, what was read in it, and its place in the story. `by`: who says what it revises."""
+def add_reading(
+    connection: Connection, record: Record, story: str, by: str, now: datetime, linker: Linker | None = None
+) -> Added:
+    """A reading's record → the document, what was read in it, its place in the story, and what the linker makes of it.
+
+    `by`: who says what it revises.
+    """
     document, reading = payloads.split_reading(record)
     facts = document["document"]
     held = connection.execute(select(documents).where(documents.c.id == facts["id"])).first()
@@ -76,6 +82,8 @@ def add_reading(connection: Connection, record: Record, story: str, by: str, now
         seq = _record(connection, EventKind.READING, reading, now).seq
         database.index_reading(connection, seq)
         cache.mark_reading(connection, facts["id"])
+    if linker and not read:
+        _link(connection, payloads.join_reading(document, reading), linker, now)
     filed = file(connection, story, facts["id"], now)
     if revised is not None:
         newer, older = _in_order(facts, revised)
@@ -149,6 +157,16 @@ def is_known(connection: Connection, given: str) -> bool:
     by_document = exists().where(or_(documents.c.id == given, documents.c.url == given))
     by_utterance = exists().where(utterances.c.id == given)
     return bool(connection.execute(select(or_(by_document, by_utterance))).scalar())
+
+
+def _link(connection: Connection, reading: Reading, linker: Linker, now: datetime) -> None:
+    """Record what the linker makes of a reading that is new here; its claims are to be derived anew already."""
+    keep_keys(connection, reading.document.id, linker.keys(reading.document))
+    nearby = find_nearby(connection, reading.document.id, linker.enough)
+    for judgement in linker.link(reading, nearby):
+        body = payloads.complete_judgement(payloads.judgement_body(judgement))
+        if not _is_recorded(connection, judgements.c.digest, body):
+            _record(connection, EventKind.JUDGEMENT, body, now)
 
 
 def _record(connection: Connection, kind: EventKind, body: Record, now: datetime) -> Event:

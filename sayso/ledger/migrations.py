@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sayso.ledger import database
 from sayso.ledger.faults import LedgerFault
-from sayso.ledger.tables import metadata
+from sayso.ledger.tables import keys, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,12 @@ def m001_first(connection: Connection) -> None:
     database.lay_guards(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first,)
+def m002_keys(connection: Connection) -> None:
+    """The keys by which linking finds the documents around one."""
+    keys.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys)
 
 
 def migrate(opened: database.Database) -> None:

@@ -171,7 +171,9 @@ origins = Table(
     *(Column(name, Text) for name in ("party", "source", "at")),
 )
 stale = Table("stale", metadata, _key("utterance"))  # whose claims are to be derived anew
+# By what linking finds the documents around one: its keys, and an empty one for each document that was looked at.
+keys = Table("keys", metadata, _key("key"), _key("document"), Index("keys_document", "document"))
 
 RECORDED = (events, bodies)
 LAID_OUT = (documents, filings, readings, utterances, judgements, notes)
-DERIVED = (claims, placed, members, statuses, versions, origins, stale)
+DERIVED = (claims, placed, members, statuses, versions, origins, stale, keys)
