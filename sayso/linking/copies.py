@@ -1,0 +1,187 @@
+"""A document and those that share its signature → judgements: copy of, revision of (RULES.md, O8).
+
+A signature is some of a text's phrases, picked by their digests and so the same ones in every text that has them (Broder 1997:
+*resemblance and containment*): a part that was cut out, moved or put between others keeps its keys. Documents that share a
+key are then laid side by side, word by word. Each pair is judged by itself, the same whichever of the two came first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso import moments
+from sayso.linking.credits import credits_outlet, same_outlet
+from sayso.linking.passages import Passage, share
+from sayso.linking.words import STOCK, Words, digests, find_words, plain, split
+from sayso.nouns import Document, Judgement
+from sayso.scales import Verdict
+
+BY = "copies 1"
+
+MOST = 0.5  # of the shorter text's words lie in shared passages
+NEWS = 0.4  # of those that are no background; of those that nobody is quoted with
+FACTS = 0.5  # of the numbers and names in the passages are the same: else two events are told by one template
+WHOLE = 0.8  # of both texts: one page, brought up to date
+LEAST = 20  # words in common, below which nothing is told
+
+_PHRASE = 4  # words
+_TELLING = 2  # of them are not stock
+_PICKED = 4  # one in so many phrases
+_FEWEST, _KEYS = 24, 96  # keys of a short text, and of a long one
+_ONE, _MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_EVER = "9999"
+
+
+def signature(document: Document) -> frozenset[str]:
+    """The keys of a text: two documents may be copies only if they share one, cut, moved and edited as they may be.
+
+    >>> one = Document("The old mill by the river was sold to a bakery on Monday for three million crowns.", outlet="A")
+    >>> two = Document("It rained. The old mill by the river was sold to a bakery, neighbours say.", outlet="B")
+    >>> bool(signature(one) & signature(two))
+    True
+    """
+    phrases = np.sort(_phrases([plain(word) for _, word in split(document.text)]))
+    kept = min(max(_FEWEST, len(phrases) // _PICKED), _KEYS)
+    return frozenset(f"{int(each):016x}" for each in phrases[:kept])
+
+
+def find_copies(document: Document, others: Iterable[Document]) -> list[Judgement]:
+    """Which of the others it is a copy or a revision of, and which are of it; in order of their ids."""
+    near = {other.id: other for other in others if other.id != document.id}
+    judged = (_judge(*sorted((document, near[id_]), key=lambda each: each.id)) for id_ in sorted(near))
+    return [judgement for judgement in judged if judgement is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two texts share, in words: `whole` of the longer, the others of the shorter one."""
+
+    passages: tuple[Passage, ...]
+    common: int  # words that are the same
+    size: int  # words of the shorter text
+    most: float
+    whole: float
+    news: float
+    facts: float
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether most of the shorter text is in the other, and more of it than background, quotations and a template."""
+        enough = self.common >= LEAST or self.whole == 1
+        return enough and self.most >= MOST and self.news >= NEWS and self.facts >= FACTS
+
+    @property
+    def score(self) -> float:
+        """From 0.5, where it only just is a copy, to 1; of two originals the one that has less besides is the likelier."""
+        return round(0.5 + 0.4 * (self.most - MOST) / (1 - MOST) + 0.1 * self.whole, 4)
+
+
+def overlap(a: Words, b: Words) -> Overlap:
+    """What the two share, the same whichever is the first; of two as long as each other, `a` is taken for the shorter."""
+    passages = share(a, b)
+    if not passages:
+        return Overlap((), 0, min(len(a), len(b)), 0, 0, 0, 0)
+    swap = len(b) < len(a)
+    short, long = (b, a) if swap else (a, b)
+    extents = [(each.b, each.a) if swap else (each.a, each.b) for each in passages]
+    pairs = [(j, i) if swap else (i, j) for each in passages for i, j in each.pairs]
+    covered = sum(end - start for (start, end), _ in extents)
+    return Overlap(
+        passages=passages,
+        common=len(pairs),
+        size=len(short),
+        most=covered / len(short),
+        whole=sum(end - start for _, (start, end) in extents) / len(long),
+        news=_told(short, long, pairs, [extent for extent, _ in extents]),
+        facts=_facts(short, pairs, [extent for extent, _ in extents]),
+    )
+
+
+def _told(short: Words, long: Words, pairs: list[tuple[int, int]], extents: list[tuple[int, int]]) -> float:
+    """The share of the shorter text's own telling: neither background nor words in quotation marks, in either text.
+
+    Where a text is hardly anything but quotations, these are its telling.
+    """
+    tells = [bool(news) and not quoted for news, quoted in zip(short.news, short.quoted, strict=True)]
+    if 4 * sum(tells) < len(short):
+        tells = [True] * len(short)
+        return sum(end - start for start, end in extents) / len(short)
+    borrowed = {i for i, j in pairs if long.quoted[j]}
+    told = sum(tells[i] and i not in borrowed for start, end in extents for i in range(start, end))
+    return told / sum(tells)
+
+
+def _facts(short: Words, pairs: list[tuple[int, int]], extents: list[tuple[int, int]]) -> float:
+    """The share of the numbers and names in the shorter text's passages that are the same in the other."""
+    facts = {i for start, end in extents for i in range(start, end) if short.marked[i]}
+    return len(facts.intersection(i for i, _ in pairs)) / len(facts) if len(facts) > 3 else 1.0
+
+
+def _judge(one: Document, other: Document) -> Judgement | None:
+    a, b = find_words(one.text), find_words(other.text)
+    if a.grain != b.grain or not len(a) or not len(b):
+        return None
+    found = overlap(a, b)
+    if not found.is_copy:
+        return None
+    own = same_outlet(one, other)
+    if own and not _one_page(one, other, found):
+        return None
+    copy, original = _in_order(one, other)
+    reason = _described(found, one, a)
+    verdict = Verdict.REVISION_OF if own else Verdict.COPY_OF
+    return Judgement(verdict, copy.id, original.id, by=BY, score=found.score, reason=reason)
+
+
+def _one_page(one: Document, other: Document, found: Overlap) -> bool:
+    """Whether two texts of one outlet are one page at two times, not two dispatches. The ledger itself knows its addresses."""
+    if found.most < WHOLE or found.whole < WHOLE or (one.url and one.url == other.url):
+        return False
+    titles = {" ".join((each.title or "").casefold().split()) for each in (one, other)}
+    return not (one.url and other.url) or len(titles) == 1
+
+
+def _in_order(one: Document, other: Document) -> tuple[Document, Document]:
+    """The copy and its original: the credited one, else the earlier; of two at the same time the one that has more."""
+    credit = credits_outlet(one, other), credits_outlet(other, one)
+    if credit[0] != credit[1]:
+        return (one, other) if credit[0] else (other, one)
+    later, earlier = sorted((one, other), key=_order, reverse=True)
+    return later, earlier
+
+
+def _order(document: Document) -> tuple[bool, str, int, str]:
+    start = moments.start(document.published) or moments.start(document.retrieved)
+    return start is None, start.isoformat() if start else _EVER, -len(document.text), document.id
+
+
+def _described(found: Overlap, one: Document, words: Words) -> str:
+    longest = max(found.passages, key=lambda each: (len(each.pairs), -each.a[0]))
+    first = one.text[words.starts[longest.a[0]] : words.ends[min(longest.a[0] + 11, longest.a[1] - 1)]]
+    passages = "1 passage" if len(found.passages) == 1 else f"{len(found.passages)} passages, the longest"
+    quoted = " ".join(first.split())
+    return f"{found.common} of {found.size} words in common, in {passages} from “{quoted} …”"
+
+
+def _phrases(words: list[str]) -> npt.NDArray[np.uint64]:
+    """The digests of all phrases that are not made of stock words alone."""
+    if len(words) < _PHRASE:
+        return np.empty(0, np.uint64)
+    telling = np.array([word not in STOCK for word in words], dtype=np.int8)
+    each, mixed, tells = digests(words), np.uint64(0), np.int8(0)
+    size = len(words) - _PHRASE + 1
+    for step in range(_PHRASE):
+        mixed = _stir(mixed ^ each[step : step + size])
+        tells = tells + telling[step : step + size]
+    return np.unique(mixed[tells >= _TELLING])
+
+
+def _stir(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Every bit of a number into every other (splitmix64; Steele, Lea and Flood 2014)."""
+    values = (values + _ONE) * _MIX
+    values ^= values >> np.uint64(31)
+    return values * _MIX
