@@ -44,7 +44,7 @@ def signature(document: Document) -> frozenset[str]:
     >>> bool(signature(one) & signature(two))
     True
     """
-    phrases = np.sort(_phrases([plain(word) for _, word in split(document.text)]))
+    phrases = _phrases([word for _, word in split(plain(document.text))])
     kept = min(max(_FEWEST, len(phrases) // _PICKED), _KEYS)
     return frozenset(f"{int(each):016x}" for each in phrases[:kept])
 
