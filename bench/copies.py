@@ -11,18 +11,18 @@ import argparse
 import gzip
 import json
 import random
+import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from newsroom import OUTLETS, WIRES, Event, background, invent, reword, templated, write
 
-from sayso.linking.copies import overlap, signature
+from sayso.linking.copies import ENOUGH, signature
 from sayso.linking.lineage import link_documents
-from sayso.linking.words import find_words
 from sayso.nouns import Document, Judgement
 from sayso.scales import Verdict
 
@@ -37,6 +37,7 @@ class Desk:
     documents: list[Document] = field(default_factory=list)
     goes_back: dict[str, frozenset[str]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    first: dict[str, str] = field(default_factory=dict)  # second dispatch → the first, much of whose text it repeats
     clock: int = 0
 
     def add(self, paragraphs: Sequence[str], outlet: str, kind: str, back: frozenset[str] = frozenset(), byline: str = "",
@@ -83,7 +84,8 @@ def make(copies: int, unrelated: int, same_event: int, seed: int, real: Sequence
         first = originals[number]
         kept = first.text.split("\n\n")
         paragraphs = write(invent(chance), chance)[:2] + kept[1:]
-        desk.add(paragraphs, first.outlet or "", "second dispatch", after=first.published, chance=chance)
+        second = desk.add(paragraphs, first.outlet or "", "second dispatch", after=first.published, chance=chance)
+        desk.first[second.id] = first.id
     for _ in range(max(10, same_event // 5)):  # weather, quakes, markets: one template, other facts
         desk.add(templated(chance), chance.choice(OUTLETS), "template")
     for _ in range(copies):
@@ -93,7 +95,7 @@ def make(copies: int, unrelated: int, same_event: int, seed: int, real: Sequence
 
 def _copy(desk: Desk, chance: random.Random, originals: Sequence[Document]) -> None:
     original = chance.choice(originals)
-    paragraphs, kinds, back = original.text.split("\n\n"), [], {original.id}
+    paragraphs, back, latest = original.text.split("\n\n"), {original.id}, original.published
     outlet = chance.choice([each for each in OUTLETS if each != original.outlet])
     kind = chance.choice(("whole", "cut", "moved", "reworded", "merged", "several"))
     steps = chance.sample(("cut", "moved", "reworded"), 2) if kind == "several" else [kind]
@@ -110,13 +112,13 @@ def _copy(desk: Desk, chance: random.Random, originals: Sequence[Document]) -> N
             sizes = [sum(map(len, part)) / sum(map(len, whole)) for part, whole in zip(parts, (paragraphs, other), strict=True)]
             paragraphs = parts[0] + parts[1]
             chance.shuffle(paragraphs)
+            latest = max(original.published or "", second.published or "")
             back = {each.id for each, size in zip((original, second), sizes, strict=True) if size >= HELD} or back
     if "reworded" in steps:
         share = chance.uniform(0.05, 0.3)
         paragraphs = [reword(paragraph, share, chance) for paragraph in paragraphs]
     byline = f"Staff and {original.outlet}" if chance.random() < 0.3 else ""
-    kinds.append(kind)
-    desk.add(paragraphs, outlet, f"copy: {kind}", frozenset(back), byline, original.published, chance)
+    desk.add(paragraphs, outlet, f"copy: {kind}", frozenset(back), byline, latest, chance)
 
 
 def _some(paragraphs: Sequence[str], kept: int, chance: random.Random) -> list[str]:
@@ -134,20 +136,23 @@ class Found:
 
 
 def link_all(documents: Sequence[Document]) -> Found:
-    """The documents as a ledger would link them: each with those before it that share a key."""
-    held: dict[str, list[Document]] = defaultdict(list)
+    """The documents as a ledger would link them: each with those before it that share keys."""
+    held: dict[str, list[str]] = defaultdict(list)
+    by_id: dict[str, Document] = {}
     found = Found()
     for document in documents:
         began = time.process_time()
         keys = signature(document)
         found.signing += time.process_time() - began
-        near = {other.id: other for key in keys for other in held[key]}
+        shared = Counter(other for key in keys for other in held[key])
+        near = [by_id[other] for other, count in shared.items() if count >= ENOUGH]
         began = time.process_time()
-        found.judgements += link_documents(document, near.values())
+        found.judgements += link_documents(document, near)
         found.comparing += time.process_time() - began
         found.compared += len(near)
         for key in keys:
-            held[key].append(document)
+            held[key].append(document.id)
+        by_id[document.id] = document
     return found
 
 
@@ -186,7 +191,8 @@ def score(desk: Desk, judgements: Sequence[Judgement]) -> dict[str, object]:
 
 
 def _lines(desk: Desk, document: str) -> frozenset[str]:
-    return desk.goes_back[document] | {document}
+    """What a text may rightly be laid beside: itself, its originals, and the first dispatch that it repeats."""
+    return desk.goes_back[document] | {document, desk.first.get(document, document)}
 
 
 def _root(document: str, parents: dict[str, Judgement]) -> str:
@@ -208,7 +214,19 @@ def read_corpora(corpora: Path) -> list[list[str]]:
                 parts = [part for part in parts if part]
                 if len(parts) >= 4:
                     found.append(parts)
-    return found
+    return _once(found)
+
+
+def _once(articles: list[list[str]]) -> list[list[str]]:
+    """The articles without those of which a fifth stands in one before, by runs of twelve words."""
+    seen, kept = set[str](), []
+    for article in articles:
+        words = re.findall(r"\w+", " ".join(article).lower())
+        runs = {" ".join(words[at : at + 12]) for at in range(len(words) - 11)}
+        if len(runs & seen) < 0.2 * len(runs):
+            kept.append(article)
+        seen |= runs
+    return kept
 
 
 def shuffled(desk: Desk, seed: int) -> list[Document]:

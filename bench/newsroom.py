@@ -29,59 +29,41 @@ ROLES = (
     ("retired teacher",), ("farmer",), ("finance minister", "minister of finance"), ("court clerk",), ("resident",),
 )  # fmt: skip
 
-# What may happen to what: subjects, what they did, with or to what, and a circumstance; each a tuple of wordings.
-TOPICS: dict[str, tuple[tuple[Group, ...], ...]] = {
-    "flood": (
-        (("the river {place}", "the waters of the {place}"), ("the dam above the town", "the old dam"), ("the lower districts", "homes near the water"), ("a spillway gate", "one gate of the spillway"), ("the pumping station", "the pumps by the bridge"), ("sandbag walls", "rows of sandbags")),
-        (("had risen by {n} centimetres", "stood {n} centimetres higher"), ("were under water", "had been flooded"), ("held through the night", "did not give way overnight"), ("jammed halfway", "stuck when half open"), ("failed twice", "broke down two times"), ("were washed away", "did not last")),
-        (("after three days of rain", "following rain that lasted three days"), ("while families slept", "as people were asleep"), ("because nobody had cleared the drains", "since the drains were full of leaves"), ("within an hour of the warning", "less than an hour after the sirens")),
-    ),
-    "strike": (
-        (("tram drivers", "those who drive the trams"), ("the rail union", "the union of railway workers"), ("port cranes", "the cranes in the port"), ("cleaners at the airport", "airport cleaning crews"), ("half of the bus fleet", "every second bus"), ("negotiators", "both delegations")),
-        (("stopped work for {n} hours", "laid down tools for {n} hours"), ("turned down an offer of {n} percent", "refused a rise of {n} percent"), ("stood idle", "were not moving"), ("walked out of the talks", "left the table"), ("agreed to meet a mediator", "accepted mediation"), ("marched to the ministry", "went to the ministry in a procession")),
-        (("over a roster that gives them no free weekends", "in a dispute about weekend shifts"), ("for the second time this spring", "as they had a month before"), ("despite a court order", "although a judge had forbidden it"), ("as fuel prices kept climbing", "with fuel getting dearer")),
-    ),
-    "fire": (
-        (("a warehouse full of paint", "a store for paint"), ("flames", "the blaze"), ("two roofs", "the roofs of a pair of buildings"), ("the sprinklers", "the sprinkler system"), ("thick smoke", "black smoke"), ("the night watchman", "a guard on the night shift")),
-        (("burned for {n} hours", "was ablaze for {n} hours"), ("spread to a timber yard", "reached the stacks of a timber merchant"), ("fell in", "collapsed"), ("had been switched off", "were not working"), ("drifted over the motorway", "covered the motorway"), ("raised the alarm", "called the brigade")),
-        (("before crews could reach it", "by the time engines arrived"), ("in a strong easterly wind", "fanned by wind from the east"), ("during repairs to the wiring", "while electricians were at work"), ("shortly after closing time", "soon after the last customers had gone")),
-    ),
-    "court": (
-        (("the former treasurer", "the man who kept the party's books"), ("a panel of judges", "the three judges"), ("two bank statements", "a pair of account statements"), ("the defence", "lawyers for the accused"), ("a sealed letter", "one letter under seal"), ("the main witness", "the witness on whom most depends")),
-        (("was sentenced to {n} months", "received {n} months"), ("rejected the appeal", "threw the appeal out"), ("had been altered", "were changed by hand"), ("asked for a new trial", "wants the trial begun again"), ("was read aloud", "was read out to the room"), ("withdrew part of the testimony", "took back some of what was said before")),
-        (("in a case that has run since autumn", "at the end of a long case"), ("to applause from the gallery", "as people in the gallery clapped"), ("over payments of {n} million crowns", "because of {n} million crowns that went missing"), ("behind closed doors", "with the public kept out")),
-    ),
-    "health": (
-        (("a new vaccine", "the vaccine"), ("hospital wards", "the wards"), ("nurses on two floors", "nursing staff on a pair of floors"), ("a batch of syrup", "one batch of cough syrup"), ("tests on well water", "samples from the wells"), ("the fever", "the illness")),
-        (("reached {n} villages", "was given in {n} villages"), ("were full", "had no free bed"), ("fell ill", "became sick"), ("was taken off the shelves", "has been withdrawn from shops"), ("showed traces of lead", "contained some lead"), ("spread more slowly", "was spreading at a lower rate")),
-        (("since the start of the rains", "from the first rains on"), ("although supplies were short", "even though there was too little of it"), ("a week after the first case", "seven days from the first patient"), ("according to figures from {n} clinics", "as records of {n} clinics show")),
-    ),
-    "space": (
-        (("a weather satellite", "the satellite"), ("the second stage", "stage two of the rocket"), ("a tracking antenna", "one of the antennas"), ("the countdown", "the clock"), ("engineers in the control room", "controllers"), ("a cracked valve", "a valve with a crack")),
-        (("went silent after {n} minutes", "stopped sending after {n} minutes"), ("shut down early", "cut out too soon"), ("lost the signal", "could not hear it any longer"), ("was halted", "did not go on"), ("tried {n} commands", "sent {n} commands"), ("was replaced", "had been exchanged")),
-        (("over the southern ocean", "above the sea in the south"), ("on its maiden flight", "the first time it flew"), ("under a clear sky", "in fine weather"), ("for reasons that are not understood", "without any cause that they can name")),
-    ),
-    "farming": (
-        (("the olive harvest", "this season's olives"), ("locusts", "a swarm of locusts"), ("grain silos", "the silos"), ("dairy farms", "farms that keep cows"), ("seed prices", "the price of seed"), ("a cooperative of growers", "the growers' cooperative")),
-        (("shrank by {n} percent", "was {n} percent smaller"), ("ate {n} hectares bare", "stripped {n} hectares"), ("were half empty", "held half of what they can"), ("poured milk away", "had to throw milk away"), ("doubled", "became twice what they were"), ("asked for emergency loans", "applied for loans")),
-        (("after a winter without snow", "because no snow had fallen"), ("along the southern plateau", "on the plateau in the south"), ("for want of lorries", "as there were no lorries"), ("in the worst season since records began", "in the poorest year on record")),
-    ),
-    "theft": (
-        (("thieves", "a gang of burglars"), ("a bronze horse", "the bronze of a horse"), ("the museum's cameras", "cameras in the museum"), ("two guards", "a pair of guards"), ("a white van", "a van, white and unmarked"), ("an insurer", "the insurance company")),
-        (("took {n} coins", "made off with {n} coins"), ("was sawn off its base", "had been cut from its plinth"), ("showed nothing", "recorded nothing of use"), ("were questioned", "gave evidence to detectives"), ("was found burnt out", "turned up, burnt, by a quarry"), ("offered {n} thousand crowns", "put up {n} thousand crowns")),
-        (("through a skylight", "by way of a window in the roof"), ("in under four minutes", "in less time than it takes to boil an egg"), ("on a night of heavy fog", "while fog lay over the town"), ("days before an auction", "shortly ahead of an auction")),
-    ),
-    "energy": (
-        (("the northern grid", "the grid in the north"), ("a turbine", "one turbine"), ("the cable under the strait", "the undersea cable"), ("households", "homes"), ("a substation", "one substation"), ("the reactor", "the plant's only reactor")),
-        (("lost {n} megawatts", "was short of {n} megawatts"), ("tore itself apart", "broke into pieces"), ("was cut in two places", "had been severed twice"), ("sat in the dark", "had no light"), ("overheated", "became too hot"), ("will restart in {n} days", "is to run again in {n} days")),
-        (("at the coldest hour of the night", "when it was coldest"), ("for the third time in a month", "as it had twice in recent weeks"), ("after a ship dragged its anchor", "once a ship had dragged an anchor across it"), ("while a reserve line was being serviced", "as the spare line was out of use")),
-    ),
-    "schools": (
-        (("parents", "mothers and fathers"), ("the village school", "the only school in the village"), ("a mouldy ceiling", "a ceiling covered in mould"), ("exam papers", "the papers for the final exam"), ("{n} teachers", "some {n} of the teaching staff"), ("the new curriculum", "the curriculum")),
-        (("kept {n} children at home", "did not send {n} children"), ("will close in summer", "is to shut when summer comes"), ("came down", "fell in during lessons"), ("were sold online", "were offered on the internet"), ("signed a letter of protest", "put their names to a protest"), ("drops Latin", "has no more Latin")),
-        (("over the length of the bus ride", "because the bus takes so long"), ("although pupils are plenty", "even if there is no lack of pupils"), ("a year after inspectors warned of it", "as inspectors had foretold a year ago"), ("without a vote in the council", "with no vote taken")),
-    ),
-}
+# What may happen to what; a wording beside it where there is one.
+NOUNS = tuple(tuple(each.split("/")) for each in """
+dam/barrage, river/stream, sandbag wall/wall of sandbags, pumping station/pumps, tram driver, rail union/union of railway workers, crane,
+roster/duty list, mediator, warehouse/storehouse, roof, sprinkler/sprinkler system, watchman/night guard, timber yard/timber merchant,
+treasurer/keeper of the books, bank statement/statement of account, witness, sealed letter/letter under seal, judge, vaccine, ward, nurse,
+syrup/cough syrup, well, fever/illness, satellite, booster/second stage, antenna, countdown, valve, olive grove/grove of olives, silo, locust swarm/swarm of
+locusts, dairy farm/farm with cows, seed price/price of seed, cooperative, bronze horse/horse of bronze, camera, van/white van, skylight/window in the roof,
+insurer/insurance company, turbine, undersea cable/cable under the strait, substation, reactor, household/home, school, ceiling, exam paper/paper for the exam,
+curriculum, bus line/line of the bus, ferry, lighthouse, quay, trawler/fishing boat, customs post, lorry/truck, tunnel, viaduct, tollgate, archive, library,
+choir, stadium, referee, goalkeeper, ticket office, mine/pit, shaft, miner, drill/drilling rig, pipeline, refinery, tanker, coast road/road along the coast,
+avalanche, ski lift, shelter/mountain shelter, rescue dog, orchard, vineyard, beehive, wolf pack/pack of wolves, fence, ranger, election office,
+ballot/ballot paper, candidate, coalition, budget/spending plan, pension, tax office, rent, landlord, tenant, lift shaft, boiler, gas main, sewer,
+market hall, baker, brewery, recipe, tannery, loom, textile mill/mill for textiles, dye, patent, laboratory, microscope, telescope, glacier, permafrost,
+survey ship/research ship, wreck, diver, anchor, compass, embassy, visa, border fence, checkpoint, convoy, ceasefire, prisoner, interpreter, orphanage
+""".replace("\n", " ").split(",") for each in [each.strip()])  # fmt: skip
+QUALITIES = """old new northern southern eastern western second third last smallest largest disputed empty rusted wooden iron stone private
+public temporary forgotten locked leaking unfinished unlit overcrowded profitable bankrupt foreign rented painted narrow shallow steep remote
+secret costly popular abandoned repaired broken borrowed stolen registered unlicensed historic flooded burnt frozen""".split()
+DEEDS = tuple(tuple(each.split("/")) for each in """
+gave way below/collapsed under, was sold to/went to, replaced/took the place of, blocked/stood in the way of, was moved behind/was taken behind, lost {n} crowns to/paid {n} crowns to,
+was inspected beside/was looked over next to, outlived/lasted longer than, rose {n} metres above/stood {n} metres over, shut down/closed, cut off/severed, was rebuilt with/was built anew with,
+drifted towards/moved slowly to, was hidden under/lay concealed beneath, cost {n} times as much as/was {n} times dearer than, was named after/took its name from, overturned/tipped over,
+came within {n} paces of/got as close as {n} paces to, failed {n} times near/broke down {n} times by, was kept from/had no access to, fed/supplied, outnumbered/was more numerous than,
+was repainted for/got new paint for, was mistaken for/was taken to be, delayed/held up, was traded for/was swapped for, poisoned/contaminated, was measured against/was compared with,
+swallowed/took in, paid for/financed, was auctioned with/came under the hammer with, leaned against/rested on, split/broke apart, was leased to/was let to, drained/emptied,
+flooded/put under water, was guarded by/stood under guard of, waited {n} days for/had to wait {n} days for, was photographed from/was pictured from, survived/came through
+""".replace("\n", " ").split(",") for each in [each.strip()])  # fmt: skip
+TAILS = tuple(tuple(each.split("/")) for each in """
+after three days of rain/following rain that lasted three days, while families slept/as people were asleep, before an auction/ahead of an auction, despite a court order/although a judge had forbidden it,
+for the second time this spring/as it had a month before, in a strong easterly wind/in wind from the east, during repairs to the wiring/while electricians were at work, without a vote in the council/with no vote taken,
+at the coldest hour of the night/when it was coldest, a year after the warning/twelve months from the warning, near {place}/not far from {place}, on the road to {place}/on the way to {place},
+between {place} and the coast/from {place} to the sea, for reasons that nobody has given/without a reason given, within {n} minutes/in less than {n} minutes, with {n} people inside/with {n} inside,
+by order of the prefect/as the prefect had ordered, in spite of {n} complaints/against {n} complaints, under a contract of {place}/by a contract with {place}, once the fog had lifted/when the fog was gone,
+when the ice broke/as the ice went out, to the surprise of its owners/which surprised its owners, in full view of a wedding party/before the eyes of a wedding party, on the advice of a lawyer from {place}/as a lawyer from {place} advised
+""".replace("\n", " ").split(",") for each in [each.strip()])  # fmt: skip
 AGENCY_TALK = (
     ("{who} said", "{role} {who} said"), ("according to {who}", "in the words of {who}"), ("{who} told a briefing", "{who} told reporters"),
     ("{who} confirmed", "{who} announced"), ("{who} added", "{who} went on"), ("a report seen by {outlet} says", "papers that {outlet} has seen say"),
@@ -136,7 +118,6 @@ TRADES = "glass herring walnuts timber wool tourism quarrying cider ceramics cop
 class Event:
     """What happened: its facts, who spoke of it, and where."""
 
-    topic: str
     place: str
     org: str
     day: str
@@ -148,19 +129,19 @@ class Event:
 
 def invent(chance: random.Random) -> Event:
     """An event."""
-    topic = chance.choice(list(TOPICS))
-    subjects, doings, tails = TOPICS[topic]
     place = _place(chance)
+    things = [_thing(chance) for _ in range(9)]  # a story keeps coming back to the same things
     facts = []
-    for _ in range(14):
-        fact = (chance.choice(subjects), chance.choice(doings), chance.choice((*tails, ("", ""), ("", ""))))
+    for _ in range(22):
+        one, two = chance.sample(things, 2)
+        fact = (one, chance.choice(DEEDS), two, chance.choice((*TAILS, ("", ""))))
         number, where = str(chance.randrange(2, 900)), _place(chance)
         facts.append(tuple(tuple(each.replace("{n}", number).replace("{place}", where) for each in part) for part in fact))
     people = tuple((_person(chance), chance.choice(ROLES)) for _ in range(4))
     quotes = tuple(_quote(chance) for _ in range(5))
     org = f"{_place(chance)} {chance.choice(('Council', 'Holding', 'Institute', 'Union', 'Authority', 'Works'))}"
     numbers = tuple(chance.randrange(2, 900) for _ in range(3))
-    return Event(topic, place, org, chance.choice(DAYS), people, tuple(facts), quotes, numbers)
+    return Event(place, org, chance.choice(DAYS), people, tuple(facts), quotes, numbers)
 
 
 def write(event: Event, chance: random.Random) -> list[str]:
@@ -237,6 +218,11 @@ def _place(chance: random.Random) -> str:
     return chance.choice(FRONT) + chance.choice(BACK)
 
 
+def _thing(chance: random.Random) -> Group:
+    quality, other = chance.sample(QUALITIES, 2)
+    return tuple(f"the {quality if chance.random() < 0.6 else other} {each}" for each in chance.choice(NOUNS))
+
+
 def _person(chance: random.Random) -> str:
     return f"{chance.choice(GIVEN)} {chance.choice(FRONT)}{chance.choice(('sen', 'ova', 'man', 'etti', 'ides', 'ak', 'berg', 'oux'))}"
 
@@ -249,6 +235,15 @@ def _quote(chance: random.Random) -> str:
     one, two = chance.sample(SPOKEN, 2)
     first, second = (each.format_map({**_common(chance), "n": chance.randrange(2, 60)}) for each in (one, two))
     return first if chance.random() < 0.5 else f"{first}. {second}"
+
+
+def _tell(fact: tuple[Group, ...], chance: random.Random) -> str:
+    """A fact in one hand: its things with or without what they are like, the circumstance before or after."""
+    one, deed, two, tail = (chance.choice(part) for part in fact)
+    one, two = (each if chance.random() < 0.6 else re.sub(r"^the \w+ ", "the ", each) for each in (one, two))
+    if tail and chance.random() < 0.4:
+        return f"{tail} {one} {deed} {two}"
+    return f"{one} {deed} {two} {tail}".strip()
 
 
 def _sentence(
@@ -264,6 +259,6 @@ def _sentence(
     for name in ("fact", "fact2"):
         if f"{{{name}}}" in pattern:
             fact = facts.pop() if facts else event.facts[0]
-            words[name] = " ".join(filter(None, (chance.choice(part) for part in fact)))
+            words[name] = _tell(fact, chance)
     text = pattern.format_map(words)
     return text[0].upper() + text[1:]

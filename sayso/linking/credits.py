@@ -14,7 +14,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sayso import moments, names
-from sayso.linking.words import STOCK, plain, split
+from sayso.linking.phrases import STOCK, plain, split
 from sayso.nouns import Document, Judgement
 from sayso.scales import Verdict
 

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.linking.words import Words
+from sayso.linking.phrases import Words
 
 RUN = 3  # words in common that begin a passage
 GAP = 8  # words that an editor may have put in the place of others within one
-LEAST = 8  # words in common, else it is a phrase that anybody could use
+LEAST = 12  # words in common, else it is a phrase that anybody could use
 DENSE = 0.5  # of a passage's words are in common
 _PLACES = 8  # where a run could begin; phrases that stand in more places say nothing
 
@@ -36,7 +36,7 @@ class Passage:
 def share(a: Words, b: Words) -> tuple[Passage, ...]:
     """The shared passages, in the order of the first text.
 
-    >>> from sayso.linking.words import find_words
+    >>> from sayso.linking.phrases import find_words
     >>> one = find_words("The old mill by the river was sold to a bakery on Monday for three million crowns.")
     >>> two = find_words("On Tuesday it was said: the old mill by the river went to a bakery for three million crowns.")
     >>> [(passage.a, len(passage.pairs)) for passage in share(one, two)]

@@ -1,4 +1,4 @@
-"""Text → its words as copies are looked for in them: plain, and each with what stands around it."""
+"""Text → its phrases and words, as copies are looked for among them: plain, and each with what stands around it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ _REPORTS = re.compile(
     r"argued|wrote|asked|replied|admitted|rejected|stressed|according to|statement)\b"
 )
 
+PHRASE = 5  # words
+TELLING = 3  # of a phrase's words are not stock
 LEAD = 2  # paragraphs that tell the news, whatever they are made of
+
+_ONE, _MIX, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(31)
 
 # Function words, and those of which reports on anything are made: no passage is known by them.
 _STOCK = """
@@ -106,9 +110,32 @@ def plain(word: str) -> str:
 STOCK = frozenset(_STOCK.split())
 
 
-def digests(words: list[str]) -> npt.NDArray[np.uint64]:
-    """A number for each word, the same on every machine."""
-    return np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)
+@lru_cache(maxsize=1024)
+def find_phrases(text: str) -> frozenset[int]:
+    """The digests of the phrases of a text that are not made of stock words alone, the same on every machine.
+
+    >>> one, two = find_phrases("It was said on Monday: the old mill was sold."), find_phrases("The old mill was sold.")
+    >>> len(one & two), len(find_phrases("It was said on Monday."))
+    (2, 0)
+    """
+    words = [word for _, word in split(plain(text))]
+    if len(words) < PHRASE:
+        return frozenset()
+    telling = np.array([word not in STOCK for word in words], dtype=np.int8)
+    each = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.uint64)
+    size = len(words) - PHRASE + 1
+    mixed, tells = np.zeros(size, np.uint64), np.zeros(size, np.int8)
+    for step in range(PHRASE):
+        mixed = _stir(mixed ^ each[step : step + size])
+        tells += telling[step : step + size]
+    return frozenset(mixed[tells >= TELLING].tolist())
+
+
+def _stir(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Every bit of a number into every other (splitmix64; Steele, Lea and Flood 2014)."""
+    values = (values + _ONE) * _MIX
+    values ^= values >> _SHIFT
+    return values * _MIX
 
 
 def _is_marked(text: str, start: int, word: str) -> bool:
