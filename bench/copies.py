@@ -59,7 +59,6 @@ def make(copies: int, unrelated: int, same_event: int, seed: int, real: Sequence
     """The desk's pile: unrelated originals, originals on shared events, second dispatches, templates, and the copies."""
     chance, desk = random.Random(seed), Desk()
     originals: list[Document] = []
-    events: list[Event] = []
     pool = list(real)
     chance.shuffle(pool)
     for number in range(unrelated):
@@ -69,8 +68,8 @@ def make(copies: int, unrelated: int, same_event: int, seed: int, real: Sequence
             originals.append(desk.add(pool[number], chance.choice(OUTLETS), "unrelated"))
             continue
         event = invent(chance)
-        events.append(event)
-        originals.append(desk.add(write(event, chance), chance.choice((*OUTLETS, *WIRES)), "unrelated"))
+        outlet = chance.choice((*OUTLETS, *WIRES))
+        originals.append(desk.add(_dated(write(event, chance), outlet, event), outlet, "unrelated"))
     made = 0
     while made < same_event:
         event, shared = invent(chance), background(chance)
@@ -78,12 +77,13 @@ def make(copies: int, unrelated: int, same_event: int, seed: int, real: Sequence
             paragraphs = write(event, chance)
             if chance.random() < 0.5:
                 paragraphs = paragraphs[: max(3, len(paragraphs) - 2)] + shared
-            originals.append(desk.add(paragraphs, outlet, "same event"))
+            originals.append(desk.add(_dated(paragraphs, outlet, event), outlet, "same event"))
             made += 1
+    dispatches = [each for each in originals if each.outlet in WIRES] or originals
     for number in range(max(10, same_event // 5)):  # an agency's second dispatch, much of it as before
-        first = originals[number]
-        kept = first.text.split("\n\n")
-        paragraphs = write(invent(chance), chance)[:2] + kept[1:]
+        first = dispatches[number % len(dispatches)]
+        kept, event = first.text.split("\n\n"), invent(chance)
+        paragraphs = _dated(write(event, chance)[:2], first.outlet, event) + kept[1:]
         second = desk.add(paragraphs, first.outlet or "", "second dispatch", after=first.published, chance=chance)
         desk.first[second.id] = first.id
     for _ in range(max(10, same_event // 5)):  # weather, quakes, markets: one template, other facts
@@ -96,6 +96,8 @@ def make(copies: int, unrelated: int, same_event: int, seed: int, real: Sequence
 def _copy(desk: Desk, chance: random.Random, originals: Sequence[Document]) -> None:
     original = chance.choice(originals)
     paragraphs, back, latest = original.text.split("\n\n"), {original.id}, original.published
+    if chance.random() < 0.6:  # the dateline goes
+        paragraphs[0] = paragraphs[0].split(") — ", 1)[-1]
     outlet = chance.choice([each for each in OUTLETS if each != original.outlet])
     kind = chance.choice(("whole", "cut", "moved", "reworded", "merged", "several"))
     steps = chance.sample(("cut", "moved", "reworded"), 2) if kind == "several" else [kind]
@@ -119,6 +121,11 @@ def _copy(desk: Desk, chance: random.Random, originals: Sequence[Document]) -> N
         paragraphs = [reword(paragraph, share, chance) for paragraph in paragraphs]
     byline = f"Staff and {original.outlet}" if chance.random() < 0.3 else ""
     desk.add(paragraphs, outlet, f"copy: {kind}", frozenset(back), byline, latest, chance)
+
+
+def _dated(paragraphs: list[str], outlet: str | None, event: Event) -> list[str]:
+    """An agency's text has its dateline."""
+    return [f"{event.place.upper()} ({outlet}) — {paragraphs[0]}", *paragraphs[1:]] if outlet in WIRES else paragraphs
 
 
 def _some(paragraphs: Sequence[str], kept: int, chance: random.Random) -> list[str]:

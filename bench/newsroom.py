@@ -57,12 +57,10 @@ swallowed/took in, paid for/financed, was auctioned with/came under the hammer w
 flooded/put under water, was guarded by/stood under guard of, waited {n} days for/had to wait {n} days for, was photographed from/was pictured from, survived/came through
 """.replace("\n", " ").split(",") for each in [each.strip()])  # fmt: skip
 TAILS = tuple(tuple(each.split("/")) for each in """
-after three days of rain/following rain that lasted three days, while families slept/as people were asleep, before an auction/ahead of an auction, despite a court order/although a judge had forbidden it,
-for the second time this spring/as it had a month before, in a strong easterly wind/in wind from the east, during repairs to the wiring/while electricians were at work, without a vote in the council/with no vote taken,
-at the coldest hour of the night/when it was coldest, a year after the warning/twelve months from the warning, near {place}/not far from {place}, on the road to {place}/on the way to {place},
-between {place} and the coast/from {place} to the sea, for reasons that nobody has given/without a reason given, within {n} minutes/in less than {n} minutes, with {n} people inside/with {n} inside,
-by order of the prefect/as the prefect had ordered, in spite of {n} complaints/against {n} complaints, under a contract of {place}/by a contract with {place}, once the fog had lifted/when the fog was gone,
-when the ice broke/as the ice went out, to the surprise of its owners/which surprised its owners, in full view of a wedding party/before the eyes of a wedding party, on the advice of a lawyer from {place}/as a lawyer from {place} advised
+after a row over/following a quarrel about, despite talk of/in spite of, for want of/for lack of, ahead of a vote on/before a vote on, in the shadow of/not far from,
+on the way to/on the road to, because of/owing to, with help from/helped by, against the will of/although it harmed, in exchange for/in return for, on the eve of/the day before,
+{n} days after/{n} days from, within sight of/close to, under pressure from/pressed by, in memory of/to honour, at the expense of/at a cost to, without regard to/paying no heed to,
+in step with/together with, to the delight of/to please, on behalf of/in the name of, during the search for/while looking for, out of fear of/for fear of
 """.replace("\n", " ").split(",") for each in [each.strip()])  # fmt: skip
 AGENCY_TALK = (
     ("{who} said", "{role} {who} said"), ("according to {who}", "in the words of {who}"), ("{who} told a briefing", "{who} told reporters"),
@@ -79,6 +77,21 @@ SPOKEN = (
     "My {people2} asked me what to {verb}, and I had no answer for them",
     "There were {n} of us and one {thing}, so we took turns",
     "The {body} knows the number, the {body2} knows the number, and we are told to wait",
+    "Somebody will have to {verb} it, {when} or not at all",
+    "Ask the {people}: they {verb3} for {n} hours and got one {thing}",
+    "Our {people2} did not come here to {verb}",
+    "There is no plan to {verb2} the {thing}, whatever the {body} may think",
+    "All {n} of them should {verb} first and {verb2} later",
+    "Give the {body} a {thing} and it will {verb2} it",
+    "That {thing} is older than the {body} itself",
+    "No {body2} in this country has ever {verb3} so many {people}",
+    "With {n} {people} on the list we could not {verb} any more",
+    "My {people2} {verb3} every {thing} in the street",
+    "Let the {body2} {verb}, then we shall {verb2}",
+    "He {verb3} the {thing}, she {verb3} the {people}, and the {body} slept",
+    "They {verb3} us {when}, so why {verb} today",
+    "One {thing} more and the {people} will {verb2} the {body}",
+    "A {body2} that cannot {verb} has no right to {verb2}",
 )
 FILL = {
     "verb": "repair measure promise explain rebuild count question drain defend carry settle move watch check".split(),
@@ -100,6 +113,12 @@ MIDDLES = (
     "{fact}. {fact2}, {talk}.", "In {place}, {fact}.", "{talk_} it was clear by {day} that {fact}.", "None of this explains why {fact2}.",
     "{fact}, and in {place} alone that meant {n} calls to the emergency line.", "By the evening of {day}, {fact}.",
     "{who}, {age}, a {role} from {place}, remembers how {fact}.", "Whether {fact2} is a question that {org} would not answer.",
+    "{fact} and, as {who} recalls, {fact2}.", "The {role} pointed out that {fact}.", "Nobody in {place} had expected that {fact2}.",
+    "What made it worse: {fact}.", "{talk_} the matter is simple: {fact}.", "On {day} came the next surprise. {fact}.",
+    "{who} saw it differently and maintained that {fact2}.", "{fact} ({org} puts it more mildly).", "Two days earlier, {fact}.",
+    "For {n} people in {place} that was no news, since {fact2}.", "“Not so,” was all that {who} had to say to the suggestion that {fact}.",
+    "Documents list {n} similar incidents. In one, {fact}.", "The inquiry will also ask whether {fact2}.", "Hardly anyone noticed when {fact}.",
+    "{org} learned on {day} that {fact}.", "Of the {n} witnesses, most agree: {fact}.", "Until {day}, {talk}, {fact2}.",
     "{org} did not immediately respond to a request for comment.", "{org}, which has {n} members, disputes that {fact2}.",
 )  # fmt: skip
 QUOTED = ("“{quote},” {who} said.", "“{quote},” said {who}, {role} in {place}.", "{who} put it this way: “{quote}.”", "“{quote},” {who} told {outlet}.")
@@ -109,6 +128,11 @@ BACKGROUNDS = (
     "{org} was founded in {year} by workers of a {thing} factory and took its present name {n} years later.",
     "In {year} a similar case cost {n} people their homes and led to the law that parliament is now about to change.",
     "The {thing} was built in {year} for a population a third of what {place} has today, and no part of it has been renewed since.",
+    "{trade} and {trade2} have kept {place} going since {year}, and both are in decline.",
+    "{place} and {town2} quarrelled over the {thing} until {year}, when a judge gave it to neither.",
+    "The {river}, {n} km long, was once known for {trade}.", "Under the charter of {year}, {org} answers to {n} delegates and to nobody else.",
+    "More than half of all {trade} in the country comes from {town2}.", "Insurers paid {n} million crowns after the {thing} affair of {year}.",
+    "{town2} gave up its own {thing} in {year}; {n} neighbours have followed.", "It would be the first such decision since {year} and only the second in the history of {place}.",
     "Elections in the province are due in {n} weeks, and {trade} has been the main matter of the campaign.",
 )
 TRADES = "glass herring walnuts timber wool tourism quarrying cider ceramics copper mushrooms shipbuilding".split()
@@ -134,7 +158,8 @@ def invent(chance: random.Random) -> Event:
     facts = []
     for _ in range(22):
         one, two = chance.sample(things, 2)
-        fact = (one, chance.choice(DEEDS), two, chance.choice((*TAILS, ("", ""))))
+        tail = tuple(f"{each} {thing}" for each, thing in zip(chance.choice(TAILS), _thing(chance), strict=False))
+        fact = (one, chance.choice(DEEDS), two, tail if chance.random() < 0.8 else ("",))
         number, where = str(chance.randrange(2, 900)), _place(chance)
         facts.append(tuple(tuple(each.replace("{n}", number).replace("{place}", where) for each in part) for part in fact))
     people = tuple((_person(chance), chance.choice(ROLES)) for _ in range(4))
@@ -161,7 +186,7 @@ def write(event: Event, chance: random.Random) -> list[str]:
 def background(chance: random.Random) -> list[str]:
     """Standing paragraphs that reports of one event may share."""
     words = _common(chance)
-    texts = chance.sample(BACKGROUNDS, chance.randrange(2, 5))
+    texts = chance.sample(BACKGROUNDS, chance.randrange(2, 6))
     place = _place(chance)
     return [
         text.format_map({**words, "place": place, "year": chance.randrange(1890, 2015), "n": chance.randrange(3, 90),
@@ -220,7 +245,8 @@ def _place(chance: random.Random) -> str:
 
 def _thing(chance: random.Random) -> Group:
     quality, other = chance.sample(QUALITIES, 2)
-    return tuple(f"the {quality if chance.random() < 0.6 else other} {each}" for each in chance.choice(NOUNS))
+    nouns = chance.choice(NOUNS)
+    return tuple(f"the {quality if chance.random() < 0.6 else other} {nouns[at % len(nouns)]}" for at in range(2))
 
 
 def _person(chance: random.Random) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso import moments
-from sayso.linking.credits import credits_outlet, same_outlet
+from sayso.linking.credits import is_credited, same_outlet
 from sayso.linking.passages import Passage, share
 from sayso.linking.phrases import Words, find_phrases, find_words
 from sayso.nouns import Document, Judgement
@@ -151,9 +151,9 @@ def _one_page(one: Document, other: Document, found: Overlap) -> bool:
 
 def _in_order(one: Document, other: Document) -> tuple[Document, Document]:
     """The copy and its original: the credited one, else the earlier; of two at the same time the one that has more."""
-    credit = credits_outlet(one, other), credits_outlet(other, one)
-    if credit[0] != credit[1]:
-        return (one, other) if credit[0] else (other, one)
+    credited = is_credited(one, other), is_credited(other, one)
+    if credited[0] != credited[1]:
+        return (other, one) if credited[0] else (one, other)
     later, earlier = sorted((one, other), key=_order, reverse=True)
     return later, earlier
 

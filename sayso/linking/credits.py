@@ -115,12 +115,10 @@ def find_credits(document: Document, others: Iterable[Document]) -> list[Judgeme
     return sorted(judged, key=lambda each: (each.a, each.b))
 
 
-@lru_cache(maxsize=512)
 def credits(document: Document) -> tuple[Credit, ...]:
     """The credits in a document's byline and text, those of the whole text first; its own outlet is none."""
     own = outlet_names(document.outlet)
-    found = [*_in_byline(document.byline), *_in_text(document.text)]
-    return tuple(each for each in found if not own & _spellings(each.name))
+    return tuple(each for each in _all_credits(document) if not own & _spellings(each.name))
 
 
 def credited_names(document: Document) -> frozenset[str]:
@@ -156,10 +154,16 @@ def same_outlet(one: Document, other: Document) -> bool:
     return hosts[0] is not None and hosts[0] == hosts[1]
 
 
-def credits_outlet(document: Document, other: Document) -> bool:
-    """Whether its whole text is credited to the other's outlet."""
-    theirs = outlet_names(other.outlet)
-    return any(each.whole and theirs & _spellings(each.name) for each in credits(document))
+def is_credited(document: Document, other: Document) -> bool:
+    """Whether one of two texts that are much alike says that they are by the document's outlet.
+
+    The other may in its byline, dateline or at its end; the document in its dateline, as agencies have it: so a dispatch that
+    brings an earlier one up to date is not taken for a copy of what a paper made of that.
+    """
+    mine = outlet_names(document.outlet)
+    theirs = [each.name for each in _all_credits(other) if each.whole]
+    own = [each.name for each in _all_credits(document) if each.whole and each.span is not None and each.span[0] == 0]
+    return any(mine & _spellings(name) for name in theirs + own)
 
 
 def _judge(document: Document, other: Document) -> Judgement | None:
@@ -198,6 +202,11 @@ def _in_time(document: Document, other: Document) -> bool:
     """Whether the other was out by then, and not too long ago; unknown times forbid nothing."""
     first, last = moments.start(other.published), moments.end(document.published)
     return first is None or last is None or first <= last <= first + WINDOW
+
+
+@lru_cache(maxsize=512)
+def _all_credits(document: Document) -> tuple[Credit, ...]:
+    return (*_in_byline(document.byline), *_in_text(document.text))
 
 
 def _in_byline(byline: str | None) -> Iterator[Credit]:
