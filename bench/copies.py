@@ -110,8 +110,13 @@ def _copy(desk: Desk, chance: random.Random, originals: Sequence[Document]) -> N
         second = chance.choice(originals)
         other = second.text.split("\n\n")
         if second.id != original.id and second.outlet != outlet:
-            parts = [_some(each, max(2, round(len(each) * chance.uniform(0.7, 1))), chance) for each in (paragraphs, other)]
-            sizes = [sum(map(len, part)) / sum(map(len, whole)) for part, whole in zip(parts, (paragraphs, other), strict=True)]
+            parts = [
+                _some(each, max(2, round(len(each) * chance.uniform(0.7, 1))), chance) for each in (paragraphs, other)
+            ]
+            sizes = [
+                sum(map(len, part)) / sum(map(len, whole))
+                for part, whole in zip(parts, (paragraphs, other), strict=True)
+            ]
             paragraphs = parts[0] + parts[1]
             chance.shuffle(paragraphs)
             latest = max(original.published or "", second.published or "")
@@ -248,13 +253,17 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=400)
     parser.add_argument("--unrelated", type=int, default=2_000)
     parser.add_argument("--same-event", type=int, default=300)
-    parser.add_argument("--full", action="store_true", help="2,000 copies among 20,000 unrelated and 500 of shared events")
+    parser.add_argument(
+        "--full", action="store_true", help="2,000 copies among 20,000 unrelated and 500 of shared events"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpora", type=Path, help="where polnear lies: real originals instead of made-up ones")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    sizes = (2_000, 20_000, 500) if given.full else (given.copies, given.unrelated, given.same_event)
-    desk = make(*sizes, given.seed, read_corpora(given.corpora) if given.corpora else ())
+    copies, unrelated, same_event = (
+        (2_000, 20_000, 500) if given.full else (given.copies, given.unrelated, given.same_event)
+    )
+    desk = make(copies, unrelated, same_event, given.seed, read_corpora(given.corpora) if given.corpora else ())
     documents = shuffled(desk, given.seed)
     found = link_all(documents)
     kilobytes = sum(len(each.text) for each in documents) / 1000

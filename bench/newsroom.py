@@ -3,6 +3,8 @@
 Every name, place and event is put together from syllables and lists; a fact is told in one of several wordings.
 """
 
+# ruff: noqa: SIM905  lists of words are read more easily in a line
+
 from __future__ import annotations
 
 import random
@@ -121,7 +123,12 @@ MIDDLES = (
     "{org} learned on {day} that {fact}.", "Of the {n} witnesses, most agree: {fact}.", "Until {day}, {talk}, {fact2}.",
     "{org} did not immediately respond to a request for comment.", "{org}, which has {n} members, disputes that {fact2}.",
 )  # fmt: skip
-QUOTED = ("“{quote},” {who} said.", "“{quote},” said {who}, {role} in {place}.", "{who} put it this way: “{quote}.”", "“{quote},” {who} told {outlet}.")
+QUOTED = (
+    "“{quote},” {who} said.",
+    "“{quote},” said {who}, {role} in {place}.",
+    "{who} put it this way: “{quote}.”",
+    "“{quote},” {who} told {outlet}.",
+)
 BACKGROUNDS = (
     "{place}, a town of {n} thousand, lies where the {river} meets the old salt road and lives from {trade} and from {trade2}.",
     "The region has seen {n} such cases since {year}, most of them in the hills between {place} and {town2}.",
@@ -130,9 +137,12 @@ BACKGROUNDS = (
     "The {thing} was built in {year} for a population a third of what {place} has today, and no part of it has been renewed since.",
     "{trade} and {trade2} have kept {place} going since {year}, and both are in decline.",
     "{place} and {town2} quarrelled over the {thing} until {year}, when a judge gave it to neither.",
-    "The {river}, {n} km long, was once known for {trade}.", "Under the charter of {year}, {org} answers to {n} delegates and to nobody else.",
-    "More than half of all {trade} in the country comes from {town2}.", "Insurers paid {n} million crowns after the {thing} affair of {year}.",
-    "{town2} gave up its own {thing} in {year}; {n} neighbours have followed.", "It would be the first such decision since {year} and only the second in the history of {place}.",
+    "The {river}, {n} km long, was once known for {trade}.",
+    "Under the charter of {year}, {org} answers to {n} delegates and to nobody else.",
+    "More than half of all {trade} in the country comes from {town2}.",
+    "Insurers paid {n} million crowns after the {thing} affair of {year}.",
+    "{town2} gave up its own {thing} in {year}; {n} neighbours have followed.",
+    "It would be the first such decision since {year} and only the second in the history of {place}.",
     "Elections in the province are due in {n} weeks, and {trade} has been the main matter of the campaign.",
 )
 TRADES = "glass herring walnuts timber wool tourism quarrying cider ceramics copper mushrooms shipbuilding".split()
@@ -161,7 +171,9 @@ def invent(chance: random.Random) -> Event:
         tail = tuple(f"{each} {thing}" for each, thing in zip(chance.choice(TAILS), _thing(chance), strict=False))
         fact = (one, chance.choice(DEEDS), two, tail if chance.random() < 0.8 else ("",))
         number, where = str(chance.randrange(2, 900)), _place(chance)
-        facts.append(tuple(tuple(each.replace("{n}", number).replace("{place}", where) for each in part) for part in fact))
+        facts.append(
+            tuple(tuple(each.replace("{n}", number).replace("{place}", where) for each in part) for part in fact)
+        )
     people = tuple((_person(chance), chance.choice(ROLES)) for _ in range(4))
     quotes = tuple(_quote(chance) for _ in range(5))
     org = f"{_place(chance)} {chance.choice(('Council', 'Holding', 'Institute', 'Union', 'Authority', 'Works'))}"
@@ -198,12 +210,21 @@ def background(chance: random.Random) -> list[str]:
 
 def templated(chance: random.Random) -> list[str]:
     """What a machine writes of every quake: all but the facts is the same."""
-    place, size, depth, at = _place(chance), chance.randrange(30, 69) / 10, chance.randrange(4, 90), chance.randrange(1, 12)
+    place, size, depth, at = (
+        _place(chance),
+        chance.randrange(30, 69) / 10,
+        chance.randrange(4, 90),
+        chance.randrange(1, 12),
+    )
     return [
-        f"A magnitude {size} earthquake struck {chance.randrange(4, 60)} km from {place} on {chance.choice(DAYS)} at {at}:{chance.randrange(10, 59)} a.m., "
-        f"at a depth of {depth} km, the seismic institute of {_place(chance)} said.",
-        f"No damage was reported in {place} or {_place(chance)}. In the past month, {chance.randrange(3, 40)} quakes of magnitude 3 and more "
-        f"were measured within {chance.randrange(50, 300)} km of {_place(chance)}.",
+        (
+            f"A magnitude {size} earthquake struck {chance.randrange(4, 60)} km from {place} on {chance.choice(DAYS)} at {at}:{chance.randrange(10, 59)} a.m., "
+            f"at a depth of {depth} km, the seismic institute of {_place(chance)} said."
+        ),
+        (
+            f"No damage was reported in {place} or {_place(chance)}. In the past month, {chance.randrange(3, 40)} quakes of magnitude 3 and more "
+            f"were measured within {chance.randrange(50, 300)} km of {_place(chance)}."
+        ),
     ]
 
 
@@ -215,7 +236,9 @@ SYNONYMS = {
     "reporters": "journalists", "main": "chief", "similar": "comparable", "homes": "houses", "law": "statute", "hills": "uplands",
     "comment": "remarks", "members": "adherents", "remembers": "recalls", "clear": "obvious", "wait": "hold on", "number": "figure",
 }  # fmt: skip
-FILLERS = "however reportedly meanwhile also still already apparently now further notably local nearby early late".split()
+FILLERS = (
+    "however reportedly meanwhile also still already apparently now further notably local nearby early late".split()
+)
 
 
 def reword(paragraph: str, share: float, chance: random.Random) -> str:

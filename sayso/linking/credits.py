@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from sayso import moments, names
 from sayso.linking.phrases import STOCK, plain, split
 from sayso.nouns import Document, Judgement
+from sayso.paragraphs import flow
 from sayso.scales import Verdict
 
 BY = "credits 1"
@@ -24,19 +25,21 @@ WINDOW = timedelta(days=30)  # between what is credited and the credit
 AKIN = 0.2  # of the telling words of the shorter text stand in the other
 MATTER = 0.4  # of the telling words of a sentence stand in the text that it credits
 SHARED_NAMES = 2
+FEW = 4  # telling words in a sentence
 
 _STEM = 6  # letters: "closed" and "closing" tell of the same
 _INITIALS = 3  # letters, from which they are a name anywhere; two are one only in a dateline or byline
 
-_NAME = (
-    r"(?:[Tt]he\s)?(?P<name>[A-Z0-9][\w.&’'-]*(?:\s(?:(?:of|for|de|di|du|del|der|&)\s)?(?:the\s)?[A-Z0-9][\w.&’'-]*){0,5})"
-)
+_CAPITAL = r"(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*(?:[.:]\w+)*"
+_NAME = rf"(?:[Tt]he )?(?P<name>(?:{_CAPITAL})(?: (?:(?:of|for|de|di|du|del|der|&) )?(?:the )?(?:{_CAPITAL})){{0,5}})"
 _REPORTED = r"(?:report(?:s|ed)|revealed|wrote|writes|broadcast|aired|quot(?:es|ed)|scooped|broke the (?:story|news))"
 _REPORT = r"(?:report|stor(?:y|ies)|investigation|article|interview|broadcast|scoop|dispatch|account|tally|estimate|count|poll|analysis)"
 _PUBLISHED = r"(?:reported|published|revealed|broadcast|aired|disclosed|appeared|written)"
 _DATELINE = re.compile(r"[^\n]{0,80}?[(/]\s*(?P<names>[A-Z][^()/\n]{1,60}(?:/[A-Z][^()/\n]{1,40})?)\s*[)/]\s*[-–—:]")
-_BYLINE_PART = re.compile(r"[,;/|()·•–—]|\s-\s|\b(?:by|of|for|in|at|with|via|and|from|additional reporting)\b", re.I)
-_STAFF = re.compile(r"\s+(?:staff|reporters?|correspondents?|news agency|agenc(?:y|ies)|wires?|services?|writers?)$", re.I)
+_BYLINE_PART = re.compile(
+    r"[,;/|()·•–—]|\s-\s|\b(?:by|of|for|in|at|with|via|and|from|additional reporting)\b", re.IGNORECASE
+)
+_STAFF = re.compile(r"\s+(?i:staff|reporters?|correspondents?|writers?|newsroom)$|\s+(?:news )?agency$")
 
 # The whole text was another's.
 _WHOLLY = [
@@ -76,15 +79,15 @@ _PRESS = re.compile(
     r"argus|sentinel|ledger|dispatch|messenger|monitor|independent|bureau|channel|\bfm\b|magazine|report|insider|standard|inquirer|"
     r"\b24\b|today|online|media|lantern|advertiser|citizen|clarion|globe|pioneer|reporter|voice|\bage\b|zeitung|blatt|diario|"
     r"jornal|giornale|gazzetta|presse|matin|monde|nachrichten|kurier|avis|posten|tidende|dagblad|\bnieuws|pravda|novosti|noticias",
-    re.I,
+    re.IGNORECASE,
 )
 _BODY = re.compile(
     r"office|affairs|department|ministry|communications|relations|president|chief|minister|director|secretary|"
     r"board|council|authority|commission|police|spokes|public",
-    re.I,
+    re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:[Bb]y\s)?[A-Z][\w.’'-]+(?:\s(?:[a-z]{2,3}\s)?[A-Z][\w.’'-]*){1,3}\b")
-_NEWSROOM = re.compile(r"\b(?:staff|newsroom|desk|reporters?|correspondents?|editors?)\b", re.I)
+_NEWSROOM = re.compile(r"\b(?:staff|newsroom|desk|reporters?|correspondents?|editors?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def find_credits(document: Document, others: Iterable[Document]) -> list[Judgeme
     return sorted(judged, key=lambda each: (each.a, each.b))
 
 
-def credits(document: Document) -> tuple[Credit, ...]:
+def collect_credits(document: Document) -> tuple[Credit, ...]:
     """The credits in a document's byline and text, those of the whole text first; its own outlet is none."""
     own = outlet_names(document.outlet)
     return tuple(each for each in _all_credits(document) if not own & _spellings(each.name))
@@ -123,7 +126,7 @@ def credits(document: Document) -> tuple[Credit, ...]:
 
 def credited_names(document: Document) -> frozenset[str]:
     """The names that it credits, plain: documents of outlets with these names are worth a look (`outlet_names`)."""
-    return frozenset(spelling for each in credits(document) for spelling in _spellings(each.name))
+    return frozenset(spelling for each in collect_credits(document) for spelling in _spellings(each.name))
 
 
 @lru_cache(maxsize=4096)
@@ -168,7 +171,7 @@ def is_credited(document: Document, other: Document) -> bool:
 
 def _judge(document: Document, other: Document) -> Judgement | None:
     theirs = outlet_names(other.outlet)
-    found = [each for each in credits(document) if theirs & _spellings(each.name)]
+    found = [each for each in collect_credits(document) if theirs & _spellings(each.name)]
     if not found or same_outlet(document, other) or not _in_time(document, other):
         return None
     for credit in found:
@@ -190,8 +193,10 @@ def _likeness(credit: Credit, document: Document, other: Document) -> float | No
     if credit.span is None or shared < 1 or not _is_press(other):
         return None
     told = _matter(_sentence(document.text, credit.span)).words - _matter(credit.words).words
-    matter = len(told & there.words) / len(told) if told else 0.0
-    return _score(matter, MATTER) if matter >= MATTER or (not told and common >= AKIN) else None
+    if len(told) < FEW:  # the sentence does not say enough: the matter is that of the text
+        return _score(common, AKIN) if common >= AKIN and shared >= SHARED_NAMES else None
+    matter = len(told & there.words) / len(told)
+    return _score(matter, MATTER) if matter >= MATTER else None
 
 
 def _score(value: float, least: float) -> float:
@@ -216,10 +221,13 @@ def _in_byline(byline: str | None) -> Iterator[Credit]:
             yield Credit(name, " ".join((byline or "").split()), None, whole=True)
 
 
-def _in_text(text: str) -> Iterator[Credit]:
+def _in_text(given: str) -> Iterator[Credit]:
+    text = flow(given).replace("\xa0", " ")  # a name may be wrapped
     opening = _DATELINE.match(text)
     for name in re.split(r"[/,;]|\sand\s", opening["names"]) if opening else ():
-        yield Credit(name.strip(), opening[0].strip() if opening else name, opening.span() if opening else None, whole=True)
+        yield Credit(
+            name.strip(), opening[0].strip() if opening else name, opening.span() if opening else None, whole=True
+        )
     lines = text.rstrip().split("\n")
     ending = len(text.rstrip()) - len("\n".join(lines[-_ENDING_LINES:])) if len(lines) > 1 else len(text)
     for pattern in _AT_THE_END:
@@ -239,10 +247,9 @@ def _matches(pattern: re.Pattern[str], text: str, start: int, *, whole: bool) ->
 
 
 def _spellings(name: str) -> frozenset[str]:
-    """A name as it was credited, and without what stands around it: "Ida Roth of the Post" may be cut at "of the"."""
-    whole = names.plain(name)
-    parts = re.split(r"\s(?:of|for)\s(?:the\s)?", whole)
-    return frozenset({whole, *parts[1:]})
+    """A name as it was credited, and without what stands around it: the Post in "Ida Roth of the Post", "the Post's Ida Roth"."""
+    whole = names.plain(name).replace("’", "'")
+    return frozenset({whole, *re.split(r"\s(?:of|for)\s(?:the\s)?", whole)[1:], *whole.split("'s ")[:1]})
 
 
 def _is_press(document: Document) -> bool:
@@ -274,6 +281,8 @@ def _matter(text: str) -> _Matter:
 
 def _sentence(text: str, span: tuple[int, int]) -> str:
     """The sentence around a span."""
-    start = max(text.rfind("\n", 0, span[0]), *(text.rfind(mark, 0, span[0]) for mark in (". ", "! ", "? ", "” ", '" ')))
+    start = max(
+        text.rfind("\n", 0, span[0]), *(text.rfind(mark, 0, span[0]) for mark in (". ", "! ", "? ", "” ", '" '))
+    )
     match = _SENTENCE.match(text, span[1])
     return text[start + 1 : match.end() if match else len(text)]
