@@ -28,7 +28,6 @@ SHARED_NAMES = 2
 FEW = 4  # telling words in a sentence
 
 _STEM = 6  # letters: "closed" and "closing" tell of the same
-_INITIALS = 3  # letters, from which they are a name anywhere; two are one only in a dateline or byline
 
 _CAPITAL = r"(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*(?:[.:]\w+)*"
 _NAME = rf"(?:[Tt]he )?(?P<name>(?:{_CAPITAL})(?: (?:(?:of|for|de|di|du|del|der|&) )?(?:the )?(?:{_CAPITAL})){{0,5}})"
@@ -79,6 +78,11 @@ _PRESS = re.compile(
     r"argus|sentinel|ledger|dispatch|messenger|monitor|independent|bureau|channel|\bfm\b|magazine|report|insider|standard|inquirer|"
     r"\b24\b|today|online|media|lantern|advertiser|citizen|clarion|globe|pioneer|reporter|voice|\bage\b|zeitung|blatt|diario|"
     r"jornal|giornale|gazzetta|presse|matin|monde|nachrichten|kurier|avis|posten|tidende|dagblad|\bnieuws|pravda|novosti|noticias",
+    re.IGNORECASE,
+)
+# Outlets that are known by their initials; a paper's would be taken for somebody else's.
+_SHORTENED = re.compile(
+    r"agency|agence|agencia|agentur|agenzia|press|bureau|wire|service|broadcast|corporation|network|television",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -134,7 +138,7 @@ def outlet_names(outlet: str | None) -> frozenset[str]:
     """The plain names by which an outlet may be credited.
 
     >>> sorted(outlet_names("The Continental Telegraph Bureau")), sorted(outlet_names("Radio Lido 94.7"))
-    (['continental telegraph bureau', 'ctb'], ['radio lido', 'radio lido 94.7', 'rl'])
+    (['continental telegraph bureau', 'ctb'], ['radio lido', 'radio lido 94.7'])
     """
     if not outlet or not outlet.strip():
         return frozenset()
@@ -143,7 +147,8 @@ def outlet_names(outlet: str | None) -> frozenset[str]:
         whole = names.plain(part)
         words = re.findall(r"[A-Z]\w*", part.removeprefix("The "))
         found |= {whole, re.sub(r"(?:\s[\d.]+(?:\s?[fa]m)?|\s(?:news )?agency|\.com)$", "", whole)}
-        found |= {"".join(word[0] for word in words).casefold()} if len(words) > 1 else set()
+        if len(words) > 1 and _SHORTENED.search(part):
+            found.add("".join(word[0] for word in words).casefold())
     return frozenset(found - {""})
 
 
@@ -151,8 +156,7 @@ def same_outlet(one: Document, other: Document) -> bool:
     """Whether two documents are of one outlet; where it is not known, of one site."""
     if one.outlet and other.outlet:
         mine, theirs = names.plain(one.outlet), names.plain(other.outlet)
-        short = {mine, theirs} & outlet_names(one.outlet) & outlet_names(other.outlet)
-        return mine == theirs or any(len(each) >= _INITIALS for each in short)
+        return bool({mine, theirs} & outlet_names(one.outlet) & outlet_names(other.outlet))
     hosts = [urlsplit(each.url).hostname if each.url else None for each in (one, other)]
     return hosts[0] is not None and hosts[0] == hosts[1]
 
@@ -170,16 +174,24 @@ def is_credited(document: Document, other: Document) -> bool:
 
 
 def _judge(document: Document, other: Document) -> Judgement | None:
-    theirs = outlet_names(other.outlet)
-    found = [each for each in collect_credits(document) if theirs & _spellings(each.name)]
-    if not found or same_outlet(document, other) or not _in_time(document, other):
+    if same_outlet(document, other) or not _in_time(document, other):
         return None
+    theirs = outlet_names(other.outlet)
+    said = _plain_words(f"{document.byline or ''}\n{document.text}")
+    if not any(name in said for name in theirs):  # most pairs end here
+        return None
+    found = [each for each in collect_credits(document) if theirs & _spellings(each.name)]
     for credit in found:
         likeness = _likeness(credit, document, other)
         if likeness is not None:
             words = " ".join(credit.words.split())
             return Judgement(Verdict.CREDITS, document.id, other.id, by=BY, score=likeness, reason=words)
     return None
+
+
+@lru_cache(maxsize=512)
+def _plain_words(text: str) -> str:
+    return " ".join(text.replace("’", "'").split()).casefold()
 
 
 def _likeness(credit: Credit, document: Document, other: Document) -> float | None:

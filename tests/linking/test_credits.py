@@ -36,6 +36,7 @@ CREDITS = [
     ("Harbour Post", None, "A Harbour Post investigation found that nine schools have lead pipes.", "A Harbour Post investigation", False),
     ("Harbour Post", None, "The Harbour Post's report names nine schools.", "The Harbour Post's report", False),
     ("Harbour Post", None, "Prices were fixed at a golf club, according to documents published by the Harbour Post.", "published by the Harbour Post", False),
+    ("Allied Press", None, "The minister will resign, two aides told the AP on Monday.", "told the AP", False),
     ("Harbour Post", None, "Ministers met in secret, Ada Lund of the Harbour Post reported.", "Ada Lund of the Harbour Post reported", False),
 ]  # fmt: skip
 
@@ -57,6 +58,7 @@ def test_words(outlet: str, byline: str | None, text: str, words: str, whole: bo
 NO_CREDIT = [
     ("its own paper", "Harbour Post", "The mayor told the Harbour Post that the pier is safe."),
     ("a house whose name is in it", "Post", "The Harbour Post Office Workers' Union struck."),
+    ("an organisation that has a paper's initials", "Union Notebook", "Rice will run short by June, according to the UN."),
     ("a mere mention", "Harbour Post", "The Harbour Post building burned down."),
     ("people in brackets, later in the text", "Meridian Wire", "The firm fell apart. Its heirs (Meridian Wire and Lund) sued."),
 ]  # fmt: skip
