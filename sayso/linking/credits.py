@@ -29,8 +29,9 @@ FEW = 4  # telling words in a sentence
 
 _STEM = 6  # letters: "closed" and "closing" tell of the same
 
-_CAPITAL = r"(?:[A-Z]\.)+|[A-Z0-9][\w&’'-]*(?:[.:]\w+)*"
-_NAME = rf"(?:[Tt]he )?(?P<name>(?:{_CAPITAL})(?: (?:(?:of|for|de|di|du|del|der|&) )?(?:the )?(?:{_CAPITAL})){{0,5}})"
+# Bounded everywhere: a text may be made to keep a pattern busy.
+_CAPITAL = r"(?:[A-Z]\.){1,6}|[A-Z0-9][\w&’'-]{0,40}(?:[.:]\w{1,20}){0,3}"
+_NAME = rf"\b(?:[Tt]he )?(?P<name>(?:{_CAPITAL})(?: (?:(?:of|for|de|di|du|del|der|&) )?(?:the )?(?:{_CAPITAL})){{0,5}})"
 _REPORTED = r"(?:report(?:s|ed)|revealed|wrote|writes|broadcast|aired|quot(?:es|ed)|scooped|broke the (?:story|news))"
 _REPORT = r"(?:report|stor(?:y|ies)|investigation|article|interview|broadcast|scoop|dispatch|account|tally|estimate|count|poll|analysis)"
 _PUBLISHED = r"(?:reported|published|revealed|broadcast|aired|disclosed|appeared|written)"
@@ -70,6 +71,7 @@ _WHOLLY_CREDITED = [re.compile(each) for each in _WHOLLY]
 _AT_THE_END = [re.compile(each, re.MULTILINE) for each in _ENDING]
 _PARTLY_CREDITED = [re.compile(each) for each in _PARTLY]
 _ENDING_LINES = 3
+_TRIED = 20  # credits of one outlet in one text
 
 _SENTENCE = re.compile(r"[^\n.!?]*(?:[.!?](?![\s\"”’)]|$)[^\n.!?]*)*[.!?]*")
 _PRESS = re.compile(
@@ -181,7 +183,7 @@ def _judge(document: Document, other: Document) -> Judgement | None:
     if not any(name in said for name in theirs):  # most pairs end here
         return None
     found = [each for each in collect_credits(document) if theirs & _spellings(each.name)]
-    for credit in found:
+    for credit in found[:_TRIED]:
         likeness = _likeness(credit, document, other)
         if likeness is not None:
             words = " ".join(credit.words.split())
