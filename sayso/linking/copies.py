@@ -22,7 +22,7 @@ BY = "copies 1"
 MOST = 0.5  # of the shorter text's words lie in shared passages
 NEWS = 0.4  # of those that are no background; of those that nobody is quoted with
 FACTS = 0.6  # of the numbers and names in the passages are the same: else two events are told by one template
-WHOLE = 0.8  # of both texts: one page, brought up to date
+WHOLE = 0.8  # nearly all of a text; of both: one page, brought up to date
 LEAST = 20  # words in common, below which nothing is told
 
 ENOUGH = 2  # keys that a copy and its original share
@@ -100,12 +100,14 @@ def overlap(a: Words, b: Words) -> Overlap:
 def _told(short: Words, long: Words, pairs: list[tuple[int, int]], extents: list[tuple[int, int]]) -> float:
     """The share of the shorter text's own telling: neither background nor words in quotation marks, in either text.
 
-    Where a text is hardly anything but quotations, these are its telling, if they are most of the other too.
+    Where nearly all is shared, background tells too. Where a text is hardly anything but quotations, these are its telling, if
+    they are most of the other as well.
     """
-    tells = [bool(news) and not quoted for news, quoted in zip(short.news, short.quoted, strict=True)]
+    covered = sum(end - start for start, end in extents)
+    nearly_all = covered >= WHOLE * len(short)
+    tells = [(nearly_all or bool(news)) and not quoted for news, quoted in zip(short.news, short.quoted, strict=True)]
     if 4 * sum(tells) < len(short):
-        covered = sum(end - start for start, end in extents) / len(long)
-        return covered if covered >= MOST else 0.0
+        return covered / len(long) if covered >= MOST * len(long) else 0.0
     borrowed = {i for i, j in pairs if long.quoted[j]}
     told = sum(tells[i] and i not in borrowed for start, end in extents for i in range(start, end))
     return told / sum(tells)

@@ -12,6 +12,7 @@ RUN = 3  # words in common that begin a passage
 GAP = 8  # words that an editor may have put in the place of others within one
 LEAST = 12  # words in common, else it is a phrase that anybody could use
 DENSE = 0.5  # of a passage's words are in common
+_STRAYS = 4  # groups that may be open at once
 _PLACES = 8  # where a run could begin; phrases that stand in more places say nothing
 
 
@@ -32,6 +33,11 @@ class Passage:
     b: tuple[int, int]
     pairs: tuple[tuple[int, int], ...]
 
+    @property
+    def turned(self) -> Passage:
+        """The same, seen from the other text."""
+        return Passage(self.b, self.a, tuple((there, here) for here, there in self.pairs))
+
 
 def share(a: Words, b: Words) -> tuple[Passage, ...]:
     """The shared passages, in the order of the first text.
@@ -42,6 +48,12 @@ def share(a: Words, b: Words) -> tuple[Passage, ...]:
     >>> [(passage.a, len(passage.pairs)) for passage in share(one, two)]
     [((0, 17), 13)]
     """
+    forward, back = _share(a, b), tuple(each.turned for each in _share(b, a))
+    found = max(forward, back, key=lambda passages: sum(len(each.pairs) for each in passages))
+    return tuple(sorted(found, key=lambda each: each.a))
+
+
+def _share(a: Words, b: Words) -> tuple[Passage, ...]:
     grain = max(a.grain, b.grain)
     runs = _runs(a.plain, b.plain, RUN * grain)
     passages = (_passage(a.plain, b.plain, group) for group in _groups(runs, GAP * grain))
@@ -81,19 +93,21 @@ def _length(a: Sequence[str], b: Sequence[str], at: int, place: int, used: bytea
     return length
 
 
-def _groups(runs: Sequence[Run], gap: int) -> Iterator[list[Run]]:
-    """Runs that follow each other closely in both texts."""
-    group: list[Run] = []
+def _groups(runs: Sequence[Run], gap: int) -> list[list[Run]]:
+    """Runs that follow each other closely in both texts, whatever short phrase between them stands elsewhere in the second."""
+    groups: list[list[Run]] = []
     for run in runs:
-        if group:
-            last = group[-1]
-            a, b = run.a - last.a - last.length, run.b - last.b - last.length
-            if not (a <= gap and 0 <= b <= gap):
-                yield group
-                group = []
-        group.append(run)
-    if group:
-        yield group
+        group = next((each for each in reversed(groups[-_STRAYS:]) if _follows(each[-1], run, gap)), None)
+        if group is None:
+            groups.append([run])
+        else:
+            group.append(run)
+    return groups
+
+
+def _follows(before: Run, run: Run, gap: int) -> bool:
+    a, b = run.a - before.a - before.length, run.b - before.b - before.length
+    return a <= gap and 0 <= b <= gap
 
 
 def _passage(a: Sequence[str], b: Sequence[str], group: Sequence[Run]) -> Passage:
