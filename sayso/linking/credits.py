@@ -207,8 +207,8 @@ def _likeness(credit: Credit, document: Document, other: Document) -> float | No
     if credit.span is None or shared < 1 or not _is_press(other):
         return None
     told = _matter(_sentence(document.text, credit.span)).words - _matter(credit.words).words
-    if len(told) < FEW:  # the sentence does not say enough: the matter is that of the text
-        return _score(common, AKIN) if common >= AKIN and shared >= SHARED_NAMES else None
+    if len(told) < FEW:  # too little to tell which of the outlet's documents is meant
+        return None
     matter = len(told & there.words) / len(told)
     return _score(matter, MATTER) if matter >= MATTER else None
 

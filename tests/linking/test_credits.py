@@ -92,6 +92,7 @@ FOLLOWED = [
     ("O6 before it was out", "The savings bank at Tarvino lost the files of 40,000 savers on a train, the Bay Ledger reported. Hugo Lanz would not comment.", None, "2026-04-01T12:00:00+00:00", None),
     ("O6 long after", "The savings bank at Tarvino lost the files of 40,000 savers on a train, the Bay Ledger reported. Hugo Lanz would not comment.", None, "2026-09-01T12:00:00+00:00", None),
     ("O6 for something else", "Savers at Tarvino want Hugo Lanz to go. The river at Brenna is warm enough for crayfish to breed twice a summer, the Bay Ledger reported.", None, "2026-04-02T12:00:00+00:00", None),
+    ("O6 in a sentence that says too little", "Savers at Tarvino want Hugo Lanz to go. Forty are ill, according to the Bay Ledger.", None, "2026-04-02T12:00:00+00:00", None),
     ("O6 no credit", "The savings bank at Tarvino lost the files of 40,000 savers on a train. Hugo Lanz would not comment.", None, "2026-04-02T12:00:00+00:00", None),
 ]  # fmt: skip
 
