@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import argparse
 import random
+import resource
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from sayso.anchors import document_id, utterance_id
 from sayso.ledger import Ledger, Record, intake, open_ledger
 from sayso.nouns import Anchor, Document
+from sayso.views import bring_up_to_date, find_claim, find_line, list_claims, list_sources
 
 SHORT = (1_000, 10_000, 100_000)
 A_DOCUMENT = 10  # utterances
 A_CLAIM = 20  # utterances
 A_STORY = 100  # documents
-JUDGED = 2_000  # pairs
+CLAIMS = 100  # that have more than one utterance
+A_PAGE = 20  # claims
 TOGETHER = 200  # documents in one transaction while a ledger is made: what is timed is one a transaction
 START = datetime(2026, 1, 1, tzinfo=UTC)
 WHO = ("the harbour office", "Ada Rusk", "a baker", "the rail union", "Mira Oduya", "two engineers", "the county")
@@ -78,8 +82,8 @@ def _utterance(document: Document, start: int, who: str, what: str, place: int) 
     }  # fmt: skip
 
 
-def fill(ledger: Ledger, utterances: int) -> list[str]:
-    """A ledger of that size, its utterances joined into claims; the ids of one claim in the middle of it."""
+def fill(ledger: Ledger, utterances: int) -> str:
+    """A ledger of that size, some of its utterances joined into claims; an utterance of one of these."""
     ids: list[str] = []
     batch: list[tuple[int, Record]] = []
     for number, record in enumerate(make_records(utterances)):
@@ -89,14 +93,14 @@ def fill(ledger: Ledger, utterances: int) -> list[str]:
             _put(ledger, batch)
             batch = []
     _put(ledger, batch)
-    step = max(1, len(ids) // A_CLAIM)
+    step = len(ids) // A_CLAIM  # the utterances of one claim are spread over the whole ledger
+    claims = [ids[first::step][:A_CLAIM] for first in range(min(step, CLAIMS))]
     joined = [
-        {"judgement": "same_claim", "a": ids[at], "b": ids[at + step], "by": "made-up 1"}
-        for at in range(min(len(ids) - step, JUDGED))
+        {"judgement": "same_claim", "a": a, "b": b, "by": "made-up 1"} for claim in claims for a, b in pairwise(claim)
     ]
     for start in range(0, len(joined), 1_000):
         ledger.take(joined[start : start + 1_000], now=START)
-    return ids[step // 2 :: step][:A_CLAIM]
+    return claims[len(claims) // 2][A_CLAIM // 2]
 
 
 def _put(ledger: Ledger, batch: list[tuple[int, Record]]) -> None:
@@ -120,27 +124,50 @@ def measure(size: int, folder: Path, runs: int) -> None:
     path = folder / f"{size}.db"
     began = time.perf_counter()
     with open_ledger(str(path), write=True) as ledger:
-        claim = fill(ledger, size)
+        utterance = fill(ledger, size)
     made = time.perf_counter() - began
-    more = make_records((runs + 1) * A_DOCUMENT * 3, seed=size)
+    more = make_records((runs + 2) * A_DOCUMENT * 3, seed=size)
     with open_ledger(str(path), write=True) as ledger:
+        began = time.perf_counter()
+        bring_up_to_date(ledger)
+        weighed = time.perf_counter() - began
         story = f"story {size // A_DOCUMENT // A_STORY // 2}"
         fresh = (_readdressed(record, number) for number, record in enumerate(more))
-        ledger.add(next(fresh), "new", by="made-up 1", now=START)
-        adding = median(lambda: ledger.add(next(fresh), "new", by="made-up 1", now=START), runs)
-        reading = median(lambda: ledger.view().among(claim), runs)
-        page = median(lambda: ledger.view(story).documents(), runs)
-        names = median(lambda: ledger.view().stories(), min(runs, 5))
-        words = median(lambda: ledger.view().search("bridge 77"), min(runs, 5))
+
+        def add() -> None:
+            """One reading, joined to a claim, and its claims."""
+            record = next(fresh)
+            ledger.add(record, story, by="made-up 1", now=START)
+            same = {"judgement": "same_claim", "a": utterance, "b": record["utterances"][0]["id"], "by": "made-up 1"}
+            ledger.take([same], now=START)
+            bring_up_to_date(ledger)
+
+        claim = median(lambda: find_line(ledger, utterance), runs)
+        life = median(lambda: find_claim(ledger, utterance), runs)
+        adding = median(add, runs)
+        steps = {
+            "page": lambda: list_claims(ledger, story, most=A_PAGE),
+            "pages": lambda: list_claims(ledger, most=A_PAGE),
+            "source": lambda: list_sources(ledger, story, most=A_PAGE),
+            "documents": lambda: ledger.view(story).documents(),
+            "stories": lambda: ledger.view().stories(),
+            "search": lambda: ledger.view().search("bridge 77"),
+        }
+        took = {name: median(step, min(runs, 7)) for name, step in steps.items()}
         began = time.perf_counter()
         found = ledger.verify()
         checked = time.perf_counter() - began
     assert not found.faults
-    print(
-        f"{size:>9,}  {made:>8.1f} s  {path.stat().st_size / 1e6:>7.0f} MB  {adding:>7.1f} ms  {reading:>7.1f} ms"
-        f"  {page:>7.1f} ms  {names:>8.1f} ms  {words:>7.1f} ms  {checked:>7.1f} s",
-        flush=True,
-    )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    parts = [
+        f"{size:,}",
+        f"{made:.0f} s",
+        f"{weighed:.0f} s",
+        f"{path.stat().st_size / 1e6:.0f} MB",
+        f"{adding:.1f} ms",
+    ]
+    parts += [f"{each:.1f} ms" for each in (claim, life, *took.values())] + [f"{checked:.0f} s", f"{memory:.2f} GB"]
+    print("".join(f"{part:>11}" for part in parts), flush=True)
 
 
 def _readdressed(record: Record, number: int) -> Record:
@@ -156,9 +183,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=SHORT, help="utterances; 1000000 takes a long while")
     parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--folder", type=Path, help="where the ledgers are made; else the system's own for such files")
     given = parser.parse_args()
-    print("utterances       made        file   add one   a claim  first page    stories    search      verify")
-    with tempfile.TemporaryDirectory() as name:
+    names = (
+        "utterances",
+        "made",
+        "weighed",
+        "file",
+        "add one",
+        "a claim",
+        "its life",
+        "the board",
+        "all claims",
+        "sources",
+    )
+    print("".join(f"{name:>11}" for name in (*names, "documents", "stories", "search", "verify", "memory")))
+    with tempfile.TemporaryDirectory(dir=given.folder) as name:
         for size in given.sizes:
             measure(size, Path(name), given.runs)
 

@@ -315,10 +315,10 @@ def right_numbers(case: dict[str, Any]) -> tuple[bool, object]:
     read = read_measures(Document(case["Input"])).quantities
     got = [(each.value, each.low, each.high) for each in read]
     if len(got) != len(case["Results"]):
-        return False, [(each.anchor.text, each.value, each.low, each.high) for each in read]
+        return False, [(each.text, each.value, each.low, each.high) for each in read]
     pairs = zip(read, case["Results"], strict=True)
     return all(same_resolution(each, result) for each, result in pairs), [
-        (each.anchor.text, each.value, each.low, each.high) for each in read
+        (each.text, each.value, each.low, each.high) for each in read
     ]
 
 

@@ -29,7 +29,8 @@ def board(
     """Entries and judgements, in any order → claims, by who said them first. Without `as_of`: as of the latest document.
 
     `among`: only claims that hold one of these utterances. To derive one component anew, give its utterances, the others of
-    their documents (a credit anywhere in a document counts, O6), the judgements on all of them, and the moment.
+    their documents (a credit anywhere in a document counts, O6), those of the documents that these go back to, the judgements
+    on all of them, and the moment.
     """
     return Table(entries, judgements, known_as_of, among).at(as_of)
 

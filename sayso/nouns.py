@@ -92,6 +92,16 @@ class Quantity:
     bound: Bound
     unit: str | None
 
+    @property
+    def text(self) -> str:
+        """Its exact words; empty for a number given without an anchor."""
+        return self.anchor.text if self.anchor else ""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where they stand."""
+        return self.anchor.spans if self.anchor else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Time:

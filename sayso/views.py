@@ -75,6 +75,16 @@ class Said:
     document: Document
     claim: Claim | None
     later: tuple[Later, ...]
+    copy_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """All that a source said, or all that was said for a party, by time of saying."""
+
+    name: str
+    party: bool
+    said: Sequence[Said]
 
 
 # ---- what is kept ----
@@ -230,24 +240,27 @@ def list_sources(
     ledger: Ledger, story: str | None = None, most: int | None = None, skip: int = 0
 ) -> tuple[list[Voice], int]:
     """Who speaks in a story, or anywhere, by name; and how many they are."""
-    voices = ledger.voices(story)
-    return voices.page(most, skip), voices.count()
+    found = ledger.voices(story).listed()
+    return found[skip:] if most is None else found[skip : skip + most], len(found)
 
 
-def find_source(ledger: Ledger, name: str, story: str | None = None, when: When = PRESENT) -> list[Said]:
+def find_source(ledger: Ledger, name: str, story: str | None = None, when: When = PRESENT) -> Speech:
     """What a source, or a party, said, by time of saying. Raises `Unknown`."""
     voices = ledger.voices(story)
-    spoken = voices.spoken(name)
+    spoken, party = voices.spoken(name), False
+    if not spoken:
+        spoken, party = voices.spoken_for(name), True
     if not spoken:
         near = voices.alike(name)
         raise Unknown(f"no source {name!r} here" + (f"; perhaps {' or '.join(map(repr, near))}" if near else ""))
     view = ledger.view(story, when.known_as_of)
-    ids = _same_source(ledger, spoken, when)
+    ids = set(spoken) if party else _same_source(ledger, spoken, when)
     moment = limit(_moment(ledger, when))
     entries = [each for each in view.among(ids) if moment and admitted(each) <= moment]
     claims = _claims_of(ledger, [each.utterance.id for each in entries], when)
     parties = Parties([each for each in in_force(view.judgements_on(), when.known_as_of) if holds(each)])
-    return [_said(each, claims.get(each.utterance.id), parties) for each in sorted(entries, key=order)]
+    said = [_said(each, claims.get(each.utterance.id), parties) for each in sorted(entries, key=order)]
+    return Speech(name, party, said)
 
 
 def _same_source(ledger: Ledger, spoken: Iterable[str], when: When) -> set[str]:
@@ -276,23 +289,27 @@ def _claims_of(ledger: Ledger, ids: Sequence[str], when: When) -> dict[str, Clai
 
 
 def _said(entry: Entry, claim: Claim | None, parties: Parties) -> Said:
-    return Said(entry.utterance, entry.document, claim, tuple(_later(entry, claim, parties)) if claim else ())
+    if claim is None:
+        return Said(entry.utterance, entry.document, None, ())
+    copied = next(each.copy_of for each in claim.members if each.utterance.id == entry.utterance.id)
+    return Said(entry.utterance, entry.document, claim, tuple(_later(entry, claim, parties)), copied)
 
 
 def _later(entry: Entry, claim: Claim, parties: Parties) -> Iterator[Later]:
-    """What happened to the claim after this utterance; what its own party did counts where it took something back."""
+    """What happened to the claim after this utterance, in order of time.
+
+    What its own party did counts only where it took something back.
+    """
     utterance = entry.utterance
     own = utterance.source.party or utterance.chain[-1].party or utterance.source.name
     mine = parties.key(own) if own else None
     when = order(entry)[0]
-    for did, sides in (
-        ("confirmed", claim.confirmed_by),
-        ("denied", claim.denied_by),
-        ("withdrawn", claim.withdrawn_by),
-    ):
-        for side in sides:
-            named = side.party or side.source
-            others = did == "withdrawn" or named is None or parties.key(named) != mine
-            said = moments.start(side.at)
-            if side.utterance != utterance.id and others and said and said >= when:
-                yield Later(did, side)
+    found: list[tuple[datetime, str, Later]] = []
+    lists = (("confirmed", claim.confirmed_by), ("denied", claim.denied_by), ("withdrawn", claim.withdrawn_by))
+    for did, side in ((did, side) for did, sides in lists for side in sides):
+        named = side.party or side.source
+        others = did == "withdrawn" or named is None or parties.key(named) != mine
+        said = moments.start(side.at)
+        if side.utterance != utterance.id and others and said and said >= when:
+            found.append((said, side.utterance, Later(did, side)))
+    yield from (later for *_, later in sorted(found, key=lambda each: each[:2]))

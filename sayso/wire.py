@@ -103,7 +103,7 @@ def decode_judgement(line: str, where: str = "") -> Judgement:
 
 
 def schema(name: str) -> Record:
-    """The JSON Schema of a record, by name: `reading`, `claims`."""
+    """The JSON Schema of a record, by name: `reading`, `claims`, `sources`, `source`."""
     loaded: Record = json.loads((resources.files("sayso") / "schemas" / f"{name}.json").read_text("utf-8"))
     return loaded
 

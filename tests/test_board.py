@@ -37,6 +37,7 @@ def entries() -> list[Entry]:
 
 
 DOCUMENTS = sorted({each.document.id for each in entries()})
+BACK = {Verdict.COPY_OF, Verdict.REVISION_OF, Verdict.CREDITS}
 PARTIES = ["Tolm", "Lido", "Sol Alarms", "neighbours"]
 
 
@@ -121,6 +122,8 @@ def test_each_component_weighed_by_itself_gives_the_board(words: list[Judgement]
     apart: dict[str, Claim] = {}
     for part in components(IDS, in_force(words)):
         documents = {each.document.id for each in held if each.utterance.id in part}
+        for _ in DOCUMENTS:  # and what they go back to, step by step
+            documents |= {str(each.b) for each in words if each.verdict in BACK and each.a in documents}
         near = [each for each in held if each.document.id in documents]
         apart |= {claim.id: claim for claim in board(near, words, as_of=as_of, among=part)}
     assert apart == whole

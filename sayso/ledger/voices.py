@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from sayso.ledger.database import Database
 from sayso.ledger.surroundings import pieces
@@ -36,36 +36,24 @@ class Voices:
         self._database = opened
         self._story = story
 
-    def count(self) -> int:
-        """How many there are."""
-        speakers = self._in_force(select(utterances.c.speaker)).distinct().subquery()
+    def listed(self) -> list[Voice]:
+        """All of them, in order of their names."""
+        told = (utterances.c.speaker, utterances.c.source, utterances.c.kind, utterances.c.party)
+        days = func.min(documents.c.published), func.max(documents.c.published)
+        wanted = select(*told, func.count(), *days).join(documents, documents.c.id == utterances.c.document)
+        rows: dict[str, list[Any]] = {}
         with self._database.reading() as connection:
-            return int(connection.execute(select(func.count()).select_from(speakers)).scalar_one())
-
-    def page(self, most: int | None = None, skip: int = 0) -> list[Voice]:
-        """Some of them, in order of their names."""
-        speakers = self._in_force(select(utterances.c.speaker)).distinct().order_by(utterances.c.speaker)
-        with self._database.reading() as connection:
-            names = connection.execute(speakers.limit(-1 if most is None else most).offset(skip)).scalars().all()
-            rows: dict[str, list[Any]] = {name: [] for name in names}
-            told = (utterances.c.speaker, utterances.c.source, utterances.c.kind, utterances.c.party)
-            days = func.min(documents.c.published), func.max(documents.c.published)
-            for piece in pieces(names):
-                wanted = self._in_force(
-                    select(*told, func.count(), *days).join(documents, documents.c.id == utterances.c.document)
-                )
-                for row in connection.execute(wanted.where(utterances.c.speaker.in_(piece)).group_by(*told)):
-                    rows[row[0]].append(row)
-        return [_voice(rows[name]) for name in names]
+            for row in connection.execute(self._in_force(wanted).group_by(*told)):
+                rows.setdefault(row[0], []).append(row)
+        return [_voice(rows[name]) for name in sorted(rows)]
 
     def spoken(self, name: str) -> list[str]:
-        """The utterances of the source with that name; of the party with it, where no source has it."""
-        with self._database.reading() as connection:
-            for column in (utterances.c.speaker, utterances.c.side):
-                wanted = self._in_force(select(utterances.c.id)).where(column == plain(name))
-                if found := connection.execute(wanted).scalars().all():
-                    return sorted(set(found))
-        return []
+        """The utterances of the source with that name."""
+        return self._ids(utterances.c.speaker == plain(name))
+
+    def spoken_for(self, name: str) -> list[str]:
+        """The utterances of all who speak for the party with that name."""
+        return self._ids(utterances.c.side == plain(name))
 
     def alike(self, name: str) -> list[str]:
         """Names that hold all of its words, or that it begins."""
@@ -90,11 +78,19 @@ class Voices:
                 edge = near - found
         return found
 
+    def _ids(self, whose: ColumnElement[bool]) -> list[str]:
+        wanted = select(utterances.c.id).where(whose, utterances.c.superseded.is_(None))
+        if self._story is not None:  # the index leads to this source's words in each document of the story
+            there = select(filings.c.document).where(filings.c.story == self._story)
+            wanted = wanted.where(utterances.c.document.in_(there))
+        with self._database.reading() as connection:
+            return sorted(set(connection.execute(wanted).scalars()))
+
     def _in_force(self, wanted: Select[Any]) -> Select[Any]:
         wanted = wanted.where(utterances.c.speaker.is_not(None), utterances.c.superseded.is_(None))
         if self._story is not None:
-            there = select(filings.c.document).where(filings.c.story == self._story)
-            wanted = wanted.where(utterances.c.document.in_(there))
+            wanted = wanted.join(filings, filings.c.document == utterances.c.document)
+            wanted = wanted.where(filings.c.story == self._story)
         return wanted
 
 

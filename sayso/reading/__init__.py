@@ -60,10 +60,13 @@ class EncoderReader:
         from sayso.anchors import check  # noqa: PLC0415  all below is loaded when something is read
         from sayso.reading.meaning import find_meaning  # noqa: PLC0415
         from sayso.reading.measures import measure  # noqa: PLC0415
+        from sayso.reading.restraint import is_distractor  # noqa: PLC0415
 
         found = self.scan(document.text)
+        spans = [name.span for name in found.names]
+        lines = [line for line in found.lines if not is_distractor(line, document.text, spans)]
         names = [(*name.span, name.kind) for name in found.names]
-        reading = Reading(document, self.version, measure(document, find_meaning(document, found.lines, names)))
+        reading = Reading(document, self.version, measure(document, find_meaning(document, lines, names)))
         check(reading)
         return reading
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,9 @@ from sayso.scales import Kind
 
 _RUN = re.compile(
     r"(?:[A-Z]\.){2,}|(?<![\w'])[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&.-]*(?:(?:\s|\s(?:of|for|the|and|de|del|van|von|der|di|da|do|dos|al|bin|el|la|of the|for the)\s)[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][\w'&-]*)*"
+)
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][A-Z'./ -]{3,30})(?:,[^\n—–(-]{1,40})?\s?(?:\([^)\n]{1,40}\)\s?)?(?:—|–|--|-|:)\s"
 )
 _DETERMINER = re.compile(r"(?<![\w'])(?:the|an?|its|his|her|their|[\w-]+'s)\s", re.IGNORECASE)
 _AFTER = re.compile(
@@ -61,8 +65,11 @@ class Character:
     modifiers: set[str] = field(default_factory=set)
     owner: Character | None = None
     places: list[Place] = field(default_factory=list)
+    described: list[tuple[int, Description]] = field(default_factory=list)  # where, and what the words there say
     state: bool = False
     office: bool = False  # a post that stands for a name: "the prosecutor"
+    votes: Counter[str] = field(default_factory=Counter)  # how often the network saw each kind
+    part: bool = False  # one of a group
     unsure: bool = False  # two capitals that may be a person or a body
 
     @property
@@ -125,12 +132,27 @@ def _quotes(text: str) -> list[Span]:
 def find_cast(text: Text, tables: Tables, names: Sequence[tuple[int, int, str]] | None = None) -> list[Character]:
     """The named cast of a text, in order of first mention. `names` are spans with PER, ORG, LOC or MISC; else capitals show them."""
     cast: list[Character] = []
+    head = _DATELINE.match(text.text)
     for start, end, kind in names if names is not None else _runs(text, tables):
+        words = text.text[start:end].removesuffix("'s")
+        if (head and end <= head.end("place")) or (words in tables.countries and words not in tables.nations):
+            continue
         found = _in_context(text, start, end, kind, tables)
         if not found.name or found.name.lower() in _WEEKDAYS:
             continue
-        _enter(cast, found, text, start, end)
+        known = _enter(cast, found, text, start, end)
+        known.votes[kind] += 1
+    for known in cast:
+        _elect(known)
     return cast
+
+
+def _elect(known: Character) -> None:
+    """Where nothing beside a name says what it is, most of its mentions do, as the network sees them."""
+    people, bodies = known.votes["PER"], known.votes["ORG"]
+    if known.heads or known.kind == Kind.OUTLET or known.state or people == bodies:
+        return
+    known.kind, known.unsure = (Kind.PERSON if people > bodies else Kind.ORGANIZATION), False
 
 
 def _runs(text: Text, tables: Tables) -> Iterable[tuple[int, int, str]]:
@@ -189,7 +211,10 @@ def _elsewhere(word: str, at: int, text: Text, tables: Tables) -> bool:
         return True
     found = text.text.find(bare)
     while found >= 0:
-        if found != at and text.text[found + len(bare) : found + len(bare) + 1].strip(",.'’;:)") == "":
+        if found != at and (
+            text.text[found + len(bare) : found + len(bare) + 1].strip(",.'’;:)") == ""
+            or (text.text[found + len(bare)] == " " and not text.opens(found))
+        ):
             return True
         found = text.text.find(bare, found + 1)
     return False
@@ -314,6 +339,7 @@ def _enter(cast: list[Character], found: Description, text: Text, start: int, en
     else:
         rename(known, found.name, kind)
     note(known, found)
+    known.described.append((start, found))
     known.places.append(Place(start, end, subject=opens_sentence(text, start), quoted=text.quoted(start)))
     return known
 
@@ -334,7 +360,11 @@ def opens_sentence(text: Text, at: int) -> bool:
 def rename(known: Character, name: str, kind: Kind) -> None:
     """The longer form of a name is the one to show."""
     if (len(name.split()) > len(known.tokens) and kind == known.kind) or (
-        known.kind != Kind.PERSON and kind == Kind.PERSON and known.named and not known.heads
+        known.kind != Kind.PERSON
+        and kind == Kind.PERSON
+        and known.named
+        and not known.heads
+        and not known.votes["ORG"] > known.votes["PER"]
     ):
         if name.rsplit(maxsplit=1)[-1] in ("Jr", "Sr") or len(name.split()) >= len(known.tokens):
             known.name = name
@@ -421,6 +451,16 @@ def find_named(cast: Iterable[Character], name: str, kind: Kind | None = None) -
                 or (len(short) == 1 and long[-1] == short[0] and len(long) <= 4 and not known.state)
             ):
                 score = 2
+        if (
+            not score
+            and kind == Kind.PERSON
+            and known.kind == Kind.ORGANIZATION
+            and not known.state
+            and len(words) == 1
+            and len(tokens) > 1
+            and words[0] == tokens[0]
+        ):
+            score = 1  # a firm's first word alone may look like a surname: "Corvane" for Corvane Systems
         if score and (best is None or score > best[0]):
             best = (score, known)
     return best[1] if best else None

@@ -73,6 +73,7 @@ STATES: dict[str, str] = {
     "survived": "survived", "freed": "freed", "released": "released", "captured": "captured", "executed": "executed",
     "kidnapped": "kidnapped", "abducted": "abducted", "charged": "charged", "convicted": "convicted",
 }  # fmt: skip
+BARE_STATES = frozenset(STATES.values())
 _KILLS = {
     "killing": "dead", "kill": "dead", "kills": "dead", "killed": "dead", "injuring": "injured", "injured": "injured",
     "injures": "injured", "wounding": "wounded", "wounded": "wounded", "hurting": "hurt", "displacing": "displaced",
@@ -363,7 +364,7 @@ def _thing(tokens: Sequence[Token], at: int, value: float) -> Unit:
                 run.append(end)
                 end += 2
                 continue
-            if _is_plural(tokens[end - 1].lower) and end + 1 < len(tokens) and tokens[end + 1].text[0].isalpha():
+            if is_plural(tokens[end - 1].lower) and end + 1 < len(tokens) and tokens[end + 1].text[0].isalpha():
                 end += 1
                 run.append(end - 1)
                 continue
@@ -385,16 +386,14 @@ _MAY_DESCRIBE = word_set(
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:
     """ "three broken sensors", "60 later studies": the word belongs to the noun right behind it."""
-    return tokens[at].lower in _MAY_DESCRIBE and _is_plural(_lower(tokens, at + 1))
+    return tokens[at].lower in _MAY_DESCRIBE and is_plural(_lower(tokens, at + 1))
 
 
 def _head(tokens: Sequence[Token], at: int, run: list[int], value: float) -> Unit:
     heads = [
         place
         for place in run
-        if _is_plural(tokens[place].lower)
-        and _lower(tokens, place + 1) not in ("’", "'")
-        and not _joined(tokens, place)
+        if is_plural(tokens[place].lower) and _lower(tokens, place + 1) not in ("’", "'") and not _joined(tokens, place)
     ]
     states = [place for place in run[:3] if tokens[place].lower in STATES]
     if (
@@ -405,7 +404,7 @@ def _head(tokens: Sequence[Token], at: int, run: list[int], value: float) -> Uni
         return Unit(_name(tokens, run[: run.index(states[0])], STATES[tokens[states[0]].lower]), states[0] + 1)
     if heads:
         head = heads[0]
-        while head + 1 in run and (_is_plural(tokens[head + 1].lower) and tokens[head + 1].lower not in STATES):
+        while head + 1 in run and (is_plural(tokens[head + 1].lower) and tokens[head + 1].lower not in STATES):
             head += 1
         return _scoped(tokens, at, head)
     if value == 1 and run:
@@ -427,7 +426,8 @@ def _joined(tokens: Sequence[Token], place: int) -> bool:
     return _lower(tokens, place + 1) in HYPHENS and touching(tokens, place + 1) and touching(tokens, place + 2)
 
 
-def _is_plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
+    """Whether a word in small letters is a plural noun."""
     if word in _PLURALS:
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NOT_PLURAL
@@ -521,6 +521,11 @@ _LEADING = word_set(
     "at least about around some more than nearly almost over up to as many close roughly approximately an",
     "estimated fewer less no under perhaps dozens scores hundreds thousands of a dozen several between and",
 )
+
+
+def are_bodies(tokens: Sequence[Token], first: int) -> bool:
+    """ "the bodies of five people", "the remains of 12 soldiers"."""
+    return _lower(tokens, first - 1) == "of" and _lower(tokens, first - 2) in ("bodies", "remains", "corpses")
 
 
 def unit_around(tokens: Sequence[Token], first: int, end: int) -> Unit:

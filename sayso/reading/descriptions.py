@@ -12,7 +12,8 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}(?:'s)?|[A-Z][a-z]{0,3}\.(?=\s[A-Z])|[^\W_](
 _TAIL = re.compile(
     r",?\s+(?:who|which|whom|whose|that|speaking|citing|granted|asked|reached|dated|seen|published|released|shared|shown"
     r"|obtained|reviewed|leaked|based|posted|stationed|governed|working|involved|polled|aged|familiar|briefed|close|(?:a copy )?of which"
-    r"|known|calling|circulated|commissioned|sent|signed|hired|compiled|made public|identified|quoted|interviewed|contacted|poisoned|attached|to which|with (?:direct )?knowledge|now|on condition)\b.*",
+    r"|known|calling|circulated|commissioned|sent|signed|hired|compiled|made public|identified|quoted|interviewed|contacted|poisoned|attached|to which|with (?:direct )?knowledge|now|on condition)\b.*"
+    r"|\s+[a-z-]+(?:ed|ing)\s(?:to|with|by|at|on|in|from|for|through|last|this|late|early|the|a|his|her|their|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?\b.*",
     re.DOTALL,
 )
 _ALIAS = re.compile(
@@ -221,7 +222,7 @@ def _apposed(parts: list[str], reader: _Reader, opening: bool) -> Description | 
                 if head and second.shape != "outlet"
                 else second.shape
             )
-            owner = first.owner or first.name or second.owner
+            owner = second.owner or first.owner or first.name
             return Description(
                 "",
                 None,
@@ -415,6 +416,7 @@ class _Reader:
             run[-1].lower() in self.tables.heads
             and self.is_person(run[-1].lower())
             and len(run) <= 4
+            and not (len(run) > 1 and _PAPER.search(run[-1]))
             and not self._given(run[0])
         ):
             return Description(

@@ -1,4 +1,4 @@
-"""The compact gazetteer in `data/places.tsv.gz` → what a name may stand for; how it was made: `train/gazetteer.py`."""
+"""The compact gazetteer in `data` → what a name may stand for; how it was made: `train/gazetteer.py`."""
 
 from __future__ import annotations
 
@@ -57,9 +57,11 @@ class Gazetteer:
         names, lines = packed.split("\n\n", 1)
         self._names, self._lines = names.split("\n"), lines.split("\n")
         self.called: dict[str, str] = {}
+        self._countries: list[Entry] = []
         for line in self._lines[:260]:  # countries stand first
             kind, _, country, *_, called = line.split("\t")
             if kind == "N":
+                self._countries.append(_entry(line))
                 for word in filter(None, called.split("|")):
                     self.called.setdefault(fold(word), country)
 
@@ -70,6 +72,10 @@ class Gazetteer:
             return []
         numbers = self._names[at].split("\t")[1].split(",")
         return sorted((_entry(self._lines[int(number)]) for number in numbers), key=lambda entry: -entry.weight)
+
+    def countries(self) -> list[Entry]:
+        """The countries."""
+        return self._countries
 
     def starts(self, folded: str) -> bool:
         """Whether some name begins with these letters."""
@@ -101,3 +107,37 @@ def load_gazetteer() -> Gazetteer:
     """The shipped gazetteer, unpacked once."""
     packed = (resources.files("sayso") / "reading" / "data" / "places.tsv.gz").read_bytes()
     return Gazetteer(gzip.decompress(packed).decode("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A small place: where it lies is all that is known of it."""
+
+    country: str
+    lat: float
+    lon: float
+
+
+class Villages:
+    """Names of small places → where they lie. Many are words and surnames too, so they are not looked for in a text."""
+
+    def __init__(self, packed: str) -> None:
+        self._lines = packed.split("\n")
+
+    def look_up(self, folded: str) -> list[Village]:
+        """The largest place of that name in each of some countries."""
+        at = bisect_left(self._lines, folded + "\t")
+        if at == len(self._lines) or not self._lines[at].startswith(folded + "\t"):
+            return []
+        found = []
+        for where in self._lines[at].split("\t")[1].split("|"):
+            lat, lon = where[2:].split(",")
+            found.append(Village(where[:2], float(lat), float(lon)))
+        return found
+
+
+@cache
+def load_villages() -> Villages:
+    """The shipped list of small places, unpacked once, when a text first names a place that the gazetteer lacks."""
+    packed = (resources.files("sayso") / "reading" / "data" / "villages.tsv.gz").read_bytes()
+    return Villages(gzip.decompress(packed).decode("utf-8"))

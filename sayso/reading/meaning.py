@@ -12,11 +12,11 @@ from sayso.reading.attributions import Line, quote_of
 from sayso.reading.cast import Character, Text, add_outlet, find_cast, find_named, own_body
 from sayso.reading.chains import build_chain, find_credit, find_relay, mark_outlets
 from sayso.reading.narration import Narrated, find_narration
-from sayso.reading.parties import find_setting
 from sayso.reading.pieces import mark_quoted
 from sayso.reading.references import ANAPHOR, Said, find_reference
+from sayso.reading.setting import find_setting
 from sayso.reading.sources import Speakers, Voice
-from sayso.reading.stance import Around, Judged, judge
+from sayso.reading.stance import Around, Judged, judge, negates
 from sayso.reading.tables import load_tables, straighten
 from sayso.scales import Factuality, Kind, Quote, Stance
 
@@ -185,6 +185,10 @@ def find_speakers(
 
     for n in order:
         resolve(n)
+    speakers.affiliations.settle()
+    for n, voice in voices.items():
+        if voice.character is not None:
+            voices[n] = speakers.voice(voice.character)
     chains: dict[int, tuple[Speaker, ...]] = {}
 
     def chain(n: int) -> tuple[Speaker, ...]:
@@ -232,6 +236,9 @@ def surroundings(document: Document, lines: Sequence[Line], text: Text | None = 
             if m != n and lines[m].source != line.source and _at(lines[m]) < _at(line)
         ]
         echo = max((len(said[n] & other) / max(1, len(said[n])) for other in earlier), default=0.0)
+        last = max(
+            (m for m in range(len(lines)) if _at(lines[m]) < _at(line)), key=lambda m: _at(lines[m]), default=None
+        )
         content = text.text[start : line.content[-1][1]]
         found.append(
             Around(
@@ -244,11 +251,37 @@ def surroundings(document: Document, lines: Sequence[Line], text: Text | None = 
                 first=not earlier,
                 cited=bool(re.search(r"citing|quot|cited", " ".join(text.text[a:b] for a, b in line.cue))),
                 sentence=text.text[begin:end],
+                before=_words(text.text, lines[last].cue) if last is not None else "",
+                same=last is not None and _takes_up(text.text, lines[last], line),
+                against=_against(n, lines, said, text.text),
                 stances=line.stances,
                 factualities=line.factualities,
             )
         )
     return found
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(text[start:end] for start, end in spans)
+
+
+def _takes_up(text: str, last: Line, line: Line) -> bool:
+    """Whether the line before has the same source, or a pronoun that stands for it."""
+    return bool(line.source) and (last.source == line.source or _words(text, line.source).lower() in _TAKES_UP)
+
+
+_TAKES_UP = frozenset(["he", "she", "it", "they", "i", "we", "who", "which"])
+
+
+def _against(n: int, lines: Sequence[Line], said: Sequence[frozenset[str]], text: str) -> bool:
+    """Whether another's line of much the same words is negated and this one is not, or the other way round."""
+    own = negates(_words(text, lines[n].content).lower().replace("’", "'").split())
+    for m, other in enumerate(lines):
+        shared = len(said[n] & said[m]) / max(1, min(len(said[n]), len(said[m])))
+        another = _at(other) < _at(lines[n]) and other.source != lines[n].source and shared > 0.4
+        if another and negates(_words(text, other.content).lower().replace("’", "'").split()) != own:
+            return True
+    return False
 
 
 def _long_words(words: str) -> list[str]:

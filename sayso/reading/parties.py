@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sayso.reading.descriptions import Description
 from sayso.reading.tables import Tables, straighten
 
+if TYPE_CHECKING:
+    from sayso.reading.setting import Setting
+
 _WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W_](?:[\w'.-]*\w)?")
-_DATELINE = re.compile(
-    r"^(?P<place>[A-Z][\w'’ .-]{2,30}?)(?:,[^\n—–:(-]{1,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--| - |:)\s*"
-)
 # Arms of a national executive: with a nation they are its party; bare, that of the country the article is set in.
 _EXECUTIVE = frozenset(
     ["ministry", "department", "government", "army", "navy", "airforce", "military", "coastguard", "embassy", "consulate", "presidency", "cabinet", "junta", "regime", "treasury", "guards", "intelligence", "force", "forces", "guard", "airforce", "command", "chiefs", "staff", "authorities", "administration", "marines", "fleet", "fighters"]
@@ -57,8 +56,29 @@ _NOT_STATE = frozenset(
 _STATE_ROLES = frozenset(
     ["minister", "premier", "chancellor", "ambassador", "envoy", "attache", "attaché", "chargé", "undersecretary", "consul", "diplomat", "ministers", "president", "general", "admiral", "official", "officials", "officer", "officers", "soldier", "soldiers", "troops", "secretary", "negotiator", "spokesman", "spokeswoman", "spokesperson", "adviser", "aide", "aides", "commander", "intelligence", "chief", "delegate", "colonel", "brigadier", "counterpart", "inspectors", "forces"]
 )  # fmt: skip
+_RANKS = frozenset(
+    [
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "adm",
+        "brig",
+        "cmdr",
+        "colonel",
+        "brigadier",
+        "commodore",
+        "admiral",
+        "lieutenant",
+        "major",
+        "marshal",
+    ]
+)
+_HEADS_OF_BODIES = frozenset(["president", "chief", "head", "secretary", "chairman", "chairwoman", "officer"])
 _SECRETARIES = frozenset(
     [
+        "principal",
+        "education",
         "foreign",
         "home",
         "defence",
@@ -81,6 +101,147 @@ _SECRETARIES = frozenset(
         "justice",
     ]
 )
+_PAIRS = tuple(
+    frozenset(pair.split())
+    for pair in (
+        "coast guard", "air force", "secret service", "joint chiefs", "civil defence", "civil defense", "civil protection", "border service",
+    )
+)  # fmt: skip
+_OWN = frozenset(
+    [
+        "court",
+        "prosecutor",
+        "prosecutors",
+        "prosecution",
+        "parliament",
+        "senate",
+        "assembly",
+        "judiciary",
+        "opposition",
+        "bank",
+        "election",
+        "electoral",
+        "fire",
+        "union",
+        "regulator",
+        "commission",
+        "watchdog",
+        "tribunal",
+        "inquiry",
+        "ombudsman",
+        "committee",
+        "panel",
+        "federation",
+        "league",
+        "association",
+        "club",
+        "jury",
+        "broadcaster",
+        "television",
+    ]
+)
+_NEVER_STATE = frozenset(
+    [
+        "court",
+        "prosecutor",
+        "prosecutors",
+        "prosecution",
+        "parliament",
+        "senate",
+        "assembly",
+        "bank",
+        "union",
+        "regulator",
+        "opposition",
+        "federation",
+        "league",
+        "association",
+        "club",
+        "television",
+        "broadcaster",
+        "committee",
+    ]
+)
+# Countries whose towns, regions or states have forces of their own.
+_MANY_POLICES = frozenset(
+    ["United States", "United Kingdom", "Germany", "Switzerland", "India", "Australia", "Canada", "Belgium", "Brazil", "Mexico", "Argentina", "Spain", "China", "Pakistan", "United Arab Emirates", None]
+)  # fmt: skip
+_TASKS = frozenset(
+    [
+        "health",
+        "weather",
+        "meteorological",
+        "met",
+        "civil",
+        "defence",
+        "defense",
+        "intelligence",
+        "counter-intelligence",
+        "counterintelligence",
+        "spy",
+        "security",
+        "space",
+        "traffic",
+        "mining",
+        "navigation",
+        "aviation",
+        "maritime",
+        "statistics",
+        "statistical",
+        "customs",
+        "tax",
+        "revenue",
+        "border",
+        "immigration",
+        "geological",
+        "geophysical",
+        "seismological",
+        "nuclear",
+        "radiation",
+        "disaster",
+        "disease",
+        "medicines",
+        "cyber",
+        "privacy",
+        "environment",
+        "environmental",
+        "agriculture",
+        "foreign",
+        "interior",
+        "domestic",
+        "emergency",
+        "rescue",
+        "protection",
+        "railway",
+        "highway",
+        "oceanographic",
+        "hydrological",
+        "volcanology",
+        "drug",
+        "drugs",
+        "food",
+        "migration",
+        "pensions",
+        "land",
+        "antiquities",
+        "heritage",
+    ]
+)
+# Names that more than one state uses for an arm of its own.
+_SHARED = re.compile(
+    r"(?:Coast Guard|National Guard|Central Command|National Security Council|Joint Chiefs(?: of Staff)?|Civil Guard|Border Force"
+    r"|National Intelligence Service|Ministry of [A-Z].*|Cabinet Office|Environment Agency|Home Affairs|National Police"
+    r"|(?:Agriculture|Education|Transport(?:ation)?|Interior|Labou?r|Energy|Health|Defen[cs]e|Commerce) (?:Department|Ministry)"
+    r"|Department (?:of|for) (?!State|Homeland).*|Army|Navy|Air Force|Armed Forces)$"
+)
+_COMPLETED = frozenset(
+    ["ministry", "department", "secretariat", "directorate"]
+)  # "the ministry for ecological transition"
+_STATE_ITSELF = re.compile(
+    r"(?:the )?(?:country|nation|state|government|junta|prime minister|president|republic)(?:'s)?(?: own)?$",
+    re.IGNORECASE,
+)
+_MINISTRY = re.compile(r"(?:Ministry|Institute|Directorate) (?:of|for) ")
 _UNITED = {
     "UN": "United Nations",
     "U.N.": "United Nations",
@@ -89,34 +250,6 @@ _UNITED = {
     "NATO": "NATO",
     "Nato": "NATO",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where an article stands: the country it is set in, and who prints it."""
-
-    home: str | None
-    outlet: str | None
-
-
-def find_setting(text: str, outlet: str | None, tables: Tables) -> Setting:
-    """The country of an article: its dateline's, else its outlet's name's, else the one it names most."""
-    straight = straighten(text)
-    if (dateline := _DATELINE.match(straight)) and (
-        place := _placed(dateline["place"].title(), tables) or _placed(dateline["place"], tables)
-    ):
-        return Setting(place, outlet)
-    if outlet and (named := nation_in(straighten(outlet), tables)):
-        return Setting(named, outlet)
-    votes = Counter(name for _, name in nations_in(straight, tables))
-    ranked = votes.most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-        return Setting(ranked[0][0], outlet)
-    return Setting(None, outlet)
-
-
-def _placed(place: str, tables: Tables) -> str | None:
-    return tables.seats.get(place) or tables.cities.get(place) or tables.nations.get(place)
 
 
 def nations_in(text: str, tables: Tables, *, cities: bool = True) -> list[tuple[int, str]]:
@@ -151,14 +284,18 @@ def nation_in(text: str | None, tables: Tables, *, cities: bool = True) -> str |
     return found[0][1] if found else None
 
 
-def body_party(name: str, tables: Tables) -> str | None:
+def body_party(name: str, tables: Tables, home: str | None = None) -> str | None:
     """The party of a named body, by the tables; None where they do not know it.
+
+    A name that many states use ("the Coast Guard", "the Ministry of Defence") is an arm of `home`, where that is known.
 
     >>> from sayso.reading.tables import load_tables
     >>> body_party("Pentagon", load_tables()), body_party("UN refugee agency", load_tables()), body_party("Firstway", load_tables())
     ('United States', 'United Nations', None)
     """
     name = straighten(name).removeprefix("the ").removeprefix("The ")
+    if home and _SHARED.match(name) and tables.bodies.get(name, home) in tables.nations:
+        return home
     if found := tables.bodies.get(name) or tables.nations.get(name) or tables.seats.get(name):
         return found
     first = name.split()[0] if name else ""
@@ -171,65 +308,85 @@ def body_party(name: str, tables: Tables) -> str | None:
     return tables.bodies.get(bare)
 
 
+def shared_name(name: str) -> bool:
+    """Whether many states have an arm of this name, so that it tells no country."""
+    return bool(_SHARED.match(name))
+
+
 def party_of_body(found: Description, tables: Tables, setting: Setting) -> str | None:
     """The party of a body that the words describe: its state's, when it is an arm of one; None when it is its own.
 
-    "Rwanda's foreign ministry" is Rwanda; "the Dutch cyber agency" the Netherlands; "Dutch police" are their own (O1, O2).
+    "Rwanda's foreign ministry" is Rwanda; "the Dutch cyber agency" the Netherlands; "Dortmund police" are their own (O1, O2).
     """
     words = [*found.modifiers, *(found.name or "").split()]
     low = {word.lower().removesuffix("'s") for word in words} | ({found.head} if found.head else set())
     phrase = " ".join([found.owner or "", *words, found.head or ""])
-    if found.name and (known := body_party(found.name, tables)):
+    own_nation = nation_in(found.owner, tables) if found.owner else None
+    if found.name and (known := body_party(found.name, tables, own_nation or setting.home)):
         return known
-    if known := next((_UNITED[word] for word in phrase.split() if word in _UNITED), None):
+    if known := next((_UNITED[word] for word in phrase.replace("'s", "").split() if word in _UNITED), None):
         return known
     owned = body_party(found.owner, tables) if found.owner else None
     if owned in ("United Nations", "European Union", "NATO"):
         return owned
     nation = nation_in(found.owner, tables) if not found.name else None
     nation = nation or nation_in(" ".join(words), tables, cities=False)
-    executive = bool(low & _EXECUTIVE) or bool(
-        {"coast", "guard"} <= low or {"air", "force"} <= low or {"secret", "service"} <= low
-    )
-    if low & {
-        "police",
-        "court",
-        "prosecutor",
-        "prosecutors",
-        "prosecution",
-        "parliament",
-        "senate",
-        "assembly",
-        "judiciary",
-        "opposition",
-        "bank",
+    if low & {"police"} and not low & _LOCAL:
+        return _of_police(low, found, nation, tables, setting)
+    national = bool(low & {"national", "federal"})
+    if low & _OWN and not low & {"ministry"} and not (national and not low & _NEVER_STATE):
+        return None
+    executive = bool(low & _EXECUTIVE) or any(pair <= low for pair in _PAIRS)
+    if nation:
+        return (
+            nation
+            if (executive or low & (_AGENCIES | {"utility"}) or ({"centre", "center"} & low and low & _TASKS))
+            and not low & {"city", "county", "regional", "local"}
+            else None
+        )
+    if low & (_LOCAL - ({"company"} if "state" in low else set())) - {
+        "health",
+        "works",
+        "water",
+        "port",
+        "labour",
+        "trade",
+        "state",
         "election",
-        "electoral",
-        "fire",
-        "union",
-        "regulator",
-        "commission",
     } and not low & {"ministry"}:
         return None
-    local = bool(low & _LOCAL - {"health", "works", "water", "port", "labour", "trade", "state", "election"})
-    if nation and (executive or low & _AGENCIES) and not low & {"city", "county", "regional", "local"}:
-        return nation
-    if (
-        executive
-        and not local
-        and (not found.name or found.name.lower() in _EXECUTIVE)
-        and not low & {"company's", "hospital"}
-    ):
-        return setting.home if not (found.owner and found.owner[0].isupper()) else None
-    if (
-        low & _AGENCIES
-        and found.head in {"agency", "authority", "bureau"}
-        and not low & _LOCAL
-        and not found.owner
-        and not found.name
-    ):
-        return setting.home
-    return None
+    if found.owner and not low & _COMPLETED and (found.owner[0].isupper() or not _STATE_ITSELF.match(found.owner)):
+        return None
+    return setting.home if _is_national(found, low, executive) else None
+
+
+def _of_police(low: set[str], found: Description, nation: str | None, tables: Tables, setting: Setting) -> str | None:
+    """A country with one police has it as an arm of the state; elsewhere forces are their own."""
+    national = bool(low & {"national", "federal"})
+    if found.name and found.name.lower() != "police" and not national:
+        return None
+    town = any(word[0].isupper() and word not in tables.countries for word in found.modifiers) and not national
+    if nation is None and (found.owner or town):
+        return None
+    home = nation or setting.home
+    return home if home not in _MANY_POLICES or national else None
+
+
+def _is_national(found: Description, low: set[str], executive: bool) -> bool:
+    """Whether a body named without a country is one of the country the article is set in: "the army", "the weather office"."""
+    if {"state", "company"} <= low and found.definite and not found.name:
+        return True
+    if low & {"hospital", "company", "company's"}:
+        return False
+    if found.name:
+        return found.name.lower() in _EXECUTIVE or bool(_MINISTRY.match(found.name))
+    if executive or (low & {"national", "federal"} and low & (_AGENCIES | {"commission", "park"})):
+        return True
+    if found.owner and _STATE_ITSELF.match(found.owner) and found.head in _AGENCIES:
+        return True  # "the prime minister's office", "the country's geophysical institute"
+    return bool(found.head in _AGENCIES and low & _TASKS) or (
+        found.head in {"agency", "authority", "bureau"} and not low & _LOCAL
+    )
 
 
 def party_of_office(found: Description, tables: Tables, setting: Setting) -> str | None:
@@ -247,6 +404,8 @@ def party_of_office(found: Description, tables: Tables, setting: Setting) -> str
         (tables.bodies[w] for w in ("United Nations", "European Commission", "European Union") if w in phrase), None
     ):
         return known
+    if found.head == "secretary-general" and not found.owner and setting.many:
+        return "United Nations"
     if low & {"commission", "Commission"} and "Commission" in found.modifiers:
         return "European Union"
     state = bool(
@@ -292,9 +451,31 @@ def party_of_office(found: Description, tables: Tables, setting: Setting) -> str
     }:
         return None
     nation = nation_in(" ".join(found.modifiers), tables, cities=False) or nation_in(found.owner, tables)
-    if nation and low & _STATE_ROLES:
+    of_a_body = found.head in _HEADS_OF_BODIES and any(
+        word[0].isupper()
+        and word not in tables.countries
+        and word.lower() not in tables.heads
+        and word.lower().rstrip(".")
+        not in _SECRETARIES | _STATE_ROLES | _EXECUTIVE | _RANKS | {"prime", "vice", "deputy"}
+        for word in found.modifiers
+    )
+    if nation and low & _STATE_ROLES and not of_a_body:
         return nation
-    if found.owner and found.owner.lower() in ("the prime minister", "the president", "prime minister"):
+    if (
+        low & _RANKS
+        and not low & {"fire", "port", "attorney", "director", "inspector", "surveyor", "auditor"}
+        and found.name
+    ):
+        return nation or setting.home
+    if found.head == "minister" and not setting.home and found.name:
+        return "government"
+    if found.owner and found.owner.lower() in (
+        "the prime minister",
+        "the home secretary",
+        "the foreign minister",
+        "the president",
+        "prime minister",
+    ):
         return setting.home
     return (
         setting.home

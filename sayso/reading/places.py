@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.nouns import Anchor, Place, Span
 from sayso.reading.calendar import MONTHS, WEEKDAYS
-from sayso.reading.gazetteer import Entry, Gazetteer, fold, load_gazetteer
+from sayso.reading.countries import Clock, country_of, find_bodies, lies_under, weigh_countries
+from sayso.reading.gazetteer import Entry, Gazetteer, Village, fold, load_gazetteer, load_villages
 from sayso.reading.numerals import HYPHENS, touching
 from sayso.reading.tokens import Token, cut_tokens, word_set
 
@@ -71,6 +71,15 @@ _ORG_HEADS = word_set(
 )
 _OF_HEADS = _ORG_HEADS | word_set(
     "government parliament senate president governor mayor minister bishop chamber kingdom archdiocese diocese",
+)
+# What stands or happens at a place and bears its name: "the Dilling road", "the Lerik crash".
+_FACILITIES = word_set(
+    "road highway hospital clinic plant reactor dam mine colliery quarry bridge tunnel airport airfield airstrip runway base",
+    "camp camps prison jail port refinery pier station crossing landslide landslip blast explosion crash collision derailment",
+    "fire wildfire quake earthquake flood floods massacre siege market depot barracks shipyard smelter pipeline",
+)
+_VISITS = word_set(
+    "left reached entered leaving reaching entering visited visiting toward towards across around at in near"
 )
 # A name before one of these belongs to a body, not to the ground.
 _BODIES = word_set(
@@ -149,9 +158,18 @@ class _Index:
 
 
 def find_places(
-    text: str, outlet: str | None = None, parties: Iterable[Span] = (), tokens: Sequence[Token] | None = None
+    text: str,
+    outlet: str | None = None,
+    parties: Iterable[Span] = (),
+    tokens: Sequence[Token] | None = None,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    sides: Iterable[str] = (),
 ) -> tuple[Place, ...]:
     """The places of a text, in order. `parties` are the spans of those who speak: a capital that speaks is a party.
+
+    Outlet, address, the clock of publication and the parties (`sides`) that speak help to tell namesakes apart.
 
     >>> for each in find_places("Fighting went on in eastern Libya and near Derna, Tripoli said."):
     ...     print(each.anchor.text, "|", each.name, each.country)
@@ -162,7 +180,7 @@ def find_places(
     gazetteer = load_gazetteer()
     matches = _matches(text, tokens, gazetteer)
     index = _Index.of(matches)
-    weights = _countries(text, tokens, gazetteer, matches, outlet)
+    setting = _set(text, tokens, gazetteer, matches, index, outlet, url, Clock.of(published), sides)
     speaking: dict[int, int] = {}
     for start, end in parties:
         speaking[start] = max(end, speaking.get(start, 0))
@@ -171,14 +189,27 @@ def find_places(
     for match in matches:
         if not _is_place(tokens, match, names, speaking, gazetteer, index):
             continue
-        found.append(_settled(text, tokens, match, weights, index))
+        found.append(_settled(text, tokens, match, setting, index))
     near = [
-        (match.first, match.end, _bare(text, tokens, match, weights, index))
+        (match.first, match.end, _bare(text, tokens, match, setting, index))
         for match in matches
         if match.entries[0].kind in "NC" or match.entries[0].people >= 300_000
     ]
-    found += _unknown(text, tokens, gazetteer, found, sorted(near, key=lambda each: each[:2]), weights, names, speaking)
+    found += _unknown(text, tokens, gazetteer, found, sorted(near, key=lambda each: each[:2]), setting, names, speaking)
     return tuple(place for _, _, place in sorted(found, key=lambda each: each[:2]))
+
+
+def countries_of(text: str, tokens: Sequence[Token] | None = None) -> dict[str, float]:
+    """How strongly a text is about each country, by ISO code: its countries, their people and bodies, its towns, its dateline.
+
+    >>> weights = countries_of("Fighting went on near Derna, Libyan officials said.")
+    >>> max(weights, key=weights.__getitem__)
+    'LY'
+    """
+    tokens = cut_tokens(text) if tokens is None else tokens
+    gazetteer = load_gazetteer()
+    matches = _matches(text, tokens, gazetteer)
+    return dict(_set(text, tokens, gazetteer, matches, _Index.of(matches), None, None, None, ()).weights)
 
 
 def dateline(text: str) -> Entry | None:
@@ -267,35 +298,72 @@ def _is_no_name(tokens: Sequence[Token], at: int, name: str) -> bool:
     return token.text.isupper() and len(token.text) <= 4
 
 
-def _countries(
-    text: str, tokens: Sequence[Token], gazetteer: Gazetteer, matches: list[_Match], outlet: str | None
-) -> Counter[str]:
-    """How strongly a document is about each country: by countries, their people, large towns, dateline and outlet."""
-    weights: Counter[str] = Counter()
-    index = _Index.of(matches)
-    for match in matches:
-        best = match.entries[0]
-        if best.country is None or (best.people < 100_000 and not _located(tokens, match.first, index)):
-            continue
-        if best.kind == "N":
-            weights[best.country] += 4
-        elif {entry.country for entry in match.entries} == {best.country}:
-            weights[best.country] += 2
-        elif best.people > 1_000_000:
-            weights[best.country] += 1
-    for token in tokens:
-        if token.text[0].isupper() and (country := gazetteer.called.get(token.lower)):
-            weights[country] += 1
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Where a document is at home: how strongly it is about each country, and its clock."""
+
+    weights: dict[str, float]
+    clock: Clock | None
+    under: frozenset[str]  # of these, where it is the time of publication
+
+    def country(self) -> str | None:
+        """The country that it is most about; a faint trace is enough where the clock agrees."""
+        best = max(self.weights, key=lambda country: self.weights[country], default=None)
+        if best is not None and self.weights[best] >= _ENOUGH:
+            return best
+        here = [country for country in self.weights if country in self.under and self.weights[country] >= 1]
+        return max(here, key=lambda country: self.weights[country], default=None)
+
+
+_ENOUGH = 2.0  # weight of a large town that has no namesake
+
+
+def _set(
+    text: str,
+    tokens: Sequence[Token],
+    gazetteer: Gazetteer,
+    matches: list[_Match],
+    index: _Index,
+    outlet: str | None,
+    url: str | None,
+    clock: Clock | None,
+    sides: Iterable[str],
+) -> _Setting:
+    """The countries, their people, bodies and large towns that a document names, its dateline, outlet, address and clock, and
+    who speaks → its setting.
+    """
+    named = [each for match in matches for each in _told(tokens, match, index)]
+    peoples = (gazetteer.called.get(token.lower) for token in tokens if token.text[0].isupper())
+    named += [(country, 1.0) for country in peoples if country]
+    named += [(country, 1.0) for country in find_bodies(tokens, gazetteer)]
+    named += [(country, 1.5) for side in sorted(set(sides)) if (country := country_of(side, gazetteer))]
+    named += _home(outlet or "", gazetteer).items()
     head = dateline(text)
     if head is not None and head.country:
-        weights[head.country] += 6
-    weights.update(_home(outlet or "", gazetteer))
-    return weights
+        named.append((head.country, 6.0))
+    weights = weigh_countries(named, url, clock, gazetteer)
+    under = frozenset(country for country in weights if clock and lies_under(clock, country, gazetteer))
+    return _Setting(weights, clock, under)
 
 
-def _home(outlet: str, gazetteer: Gazetteer) -> Counter[str]:
+def _told(tokens: Sequence[Token], match: _Match, index: _Index) -> list[tuple[str, float]]:
+    """The countries that a name speaks for; a name that several have speaks a little for each, so that names agree on one."""
+    best = match.entries[0]
+    located = _located(tokens, match.first, index)
+    if best.country is None or (best.people < 100_000 and not located):
+        return []
+    if best.kind == "N":
+        return [(best.country, 4.0)]
+    countries = {entry.country for entry in match.entries if entry.country}
+    if countries == {best.country}:
+        return [(best.country, 2.0)]
+    shared = [(country, 0.5) for country in sorted(countries)] if located and len(countries) <= 6 else []
+    return [(best.country, 1.0), *shared] if best.people > 1_000_000 else shared
+
+
+def _home(outlet: str, gazetteer: Gazetteer) -> dict[str, float]:
     """The country that an outlet's name tells: "Mumbai Ledger", "Radio Austria"."""
-    found: Counter[str] = Counter()
+    found: dict[str, float] = {}
     tokens = cut_tokens(outlet)
     for match in _matches(outlet, tokens, gazetteer):
         best = match.entries[0]
@@ -304,10 +372,10 @@ def _home(outlet: str, gazetteer: Gazetteer) -> Counter[str]:
             and (best.kind in "NCA" or best.people >= 300_000 or len({entry.country for entry in match.entries}) == 1)
             and tokens[match.first].lower not in _COMMON
         ):
-            found[best.country] = 3
+            found[best.country] = 3.0
     for token in tokens:
         if country := gazetteer.called.get(token.lower):
-            found[country] = 3
+            found[country] = 3.0
     return found
 
 
@@ -421,7 +489,7 @@ def _named_with(tokens: Sequence[Token], match: _Match, index: _Index) -> bool:
     if _lower(tokens, match.end) == ",":
         follower = index.first.get(match.end + 1)
         return follower is not None and follower.entries[0].kind in "NA"
-    return _lower(tokens, match.end) in _HEADS_BEHIND
+    return _lower(tokens, match.end) in _HEADS_BEHIND or _is_facility(tokens, match.first, match.end)
 
 
 def _stands_alone(tokens: Sequence[Token], match: _Match, gazetteer: Gazetteer, located: bool) -> bool:
@@ -513,13 +581,13 @@ def _is_body(tokens: Sequence[Token], match: _Match) -> bool:
 
 
 def _settled(
-    text: str, tokens: Sequence[Token], match: _Match, weights: Counter[str], index: _Index
+    text: str, tokens: Sequence[Token], match: _Match, setting: _Setting, index: _Index
 ) -> tuple[int, int, Place]:
-    entry = _choose(tokens, match, weights, index)
+    entry = _choose(tokens, match, setting, index)
     first, end = _widened(tokens, match)
     anchor = Anchor.at(text, (tokens[first].start, tokens[end - 1].end))
     widened = first < match.first or end > match.end
-    name = anchor.text if widened else entry.name if entry.kind in "NW" else _plain(anchor.text)
+    name = _own_name(text, tokens, match, first, end) if widened else entry.name if entry.kind in "NW" else anchor.text
     return (
         first,
         end,
@@ -527,18 +595,30 @@ def _settled(
     )
 
 
+_SETTLED = word_set("town city village hamlet suburb")
+
+
+def _own_name(text: str, tokens: Sequence[Token], match: _Match, first: int, end: int) -> str:
+    """ "eastern Libya" keeps its words (N3); what "40 km west of Oslo", "off Cebu" and "Derna town" name is Oslo, Cebu, Derna."""
+    if first < match.first and _lower(tokens, match.first - 1) in ("of", "from", "off", "the"):
+        first = match.first
+    if end > match.end and _lower(tokens, end - 1) in _SETTLED and tokens[end - 1].text.islower():
+        end = match.end
+    return text[tokens[first].start : tokens[end - 1].end]
+
+
 def _plain(name: str) -> str:
     return " ".join(name.split())
 
 
-def _bare(text: str, tokens: Sequence[Token], match: _Match, weights: Counter[str], index: _Index) -> Place:
+def _bare(text: str, tokens: Sequence[Token], match: _Match, setting: _Setting, index: _Index) -> Place:
     """What a name stands for, place or party: it says where the places around it lie."""
-    entry = _choose(tokens, match, weights, index)
+    entry = _choose(tokens, match, setting, index)
     anchor = Anchor.at(text, (tokens[match.first].start, tokens[match.end - 1].end))
     return Place(anchor, entry.name, entry.country, entry.lat, entry.lon, entry.geonames)
 
 
-def _choose(tokens: Sequence[Token], match: _Match, weights: Counter[str], index: _Index) -> Entry:
+def _choose(tokens: Sequence[Token], match: _Match, setting: _Setting, index: _Index) -> Entry:
     """Of namesakes the one of the country that the document is about, or that is named right behind."""
     if len(match.entries) == 1:
         return match.entries[0]
@@ -547,12 +627,14 @@ def _choose(tokens: Sequence[Token], match: _Match, weights: Counter[str], index
         follower = index.first.get(match.end + 1)
         if follower is not None and follower.entries[0].kind in "NA":
             named = {entry.country for entry in follower.entries if entry.kind in "NA"}
+    weights, clock = setting.weights, setting.clock
     total = max(weights.values(), default=0)
 
     def score(entry: Entry) -> float:
-        share = weights[entry.country] / total if total and entry.country else 0.0
+        share = weights.get(entry.country, 0.0) / total if total and entry.country else 0.0
         bonus = 6.0 if named and entry.country in named else 0.0
-        return entry.weight + 2.5 * share + bonus
+        here = 1.0 if clock is not None and clock.agrees(entry.zone) else 0.0
+        return entry.weight + 2.5 * share + bonus + here
 
     return max(match.entries, key=score)
 
@@ -566,6 +648,7 @@ def _widened(tokens: Sequence[Token], match: _Match) -> tuple[int, int]:
         end += 1
     while first and (
         _lower(tokens, first - 1) in _DIRECTIONS
+        or tokens[first - 1].text == "Greater"
         or (
             tokens[first - 1].text in HYPHENS
             and touching(tokens, first - 1)
@@ -608,7 +691,7 @@ def _unknown(
     gazetteer: Gazetteer,
     found: list[tuple[int, int, Place]],
     near: list[tuple[int, int, Place]],
-    weights: Counter[str],
+    setting: _Setting,
     names: frozenset[str],
     speaking: dict[int, int],
 ) -> list[tuple[int, int, Place]]:
@@ -630,22 +713,61 @@ def _unknown(
         end = _run(tokens, at, busy)
         runs.append((at, end, _unknown_here(tokens, at, end, gazetteer, names, speaking)))
         at = max(end, at + 1)
-    sure = {fold(text[tokens[first].start : tokens[end - 1].end]) for first, end, told in runs if told}
-    for first, end, told in runs:
-        if told or (
-            fold(text[tokens[first].start : tokens[end - 1].end]) in sure
-            and _lower(tokens, first - 1) in _LOCATIVE | {"of", "for"}
-        ):
-            wide, stop = _widened(tokens, _Match(first, end, (_NOWHERE,)))
-            anchor = Anchor.at(text, (tokens[wide].start, tokens[stop - 1].end))
-            made.append(
-                (
-                    wide,
-                    stop,
-                    Place(anchor, _plain(anchor.text), _around(tokens, first, near, weights), None, None, None),
-                )
-            )
+    named = [fold(text[tokens[first].start : tokens[end - 1].end]) for first, end, _ in runs]
+    sure = {name for name, (_, _, told) in zip(named, runs, strict=True) if told}
+    known: dict[str, Village | str] = {}
+    for name, (first, end, told) in zip(named, runs, strict=True):
+        again = name in sure and _lower(tokens, first - 1) in _LOCATIVE | {"of", "for"}
+        if not (told or again or _is_village(tokens, first, end, name, setting, names, speaking)):
+            continue
+        country, how = _around(tokens, first, near, setting)
+        where = known[name] if how == _ABOUT and name in known else _village(name, country, how, setting)
+        if where is not None and how != _ABOUT:
+            known.setdefault(name, where)
+        made.append(_made(text, tokens, first, end, where))
     return made
+
+
+def _made(
+    text: str, tokens: Sequence[Token], first: int, end: int, where: Village | str | None
+) -> tuple[int, int, Place]:
+    """A place that the gazetteer lacks, with what is known of where it lies."""
+    wide, stop = _widened(tokens, _Match(first, end, (_NOWHERE,)))
+    anchor = Anchor.at(text, (tokens[wide].start, tokens[stop - 1].end))
+    name = _plain(_own_name(text, tokens, _Match(first, end, ()), wide, stop))
+    if isinstance(where, Village):
+        return wide, stop, Place(anchor, name, where.country, where.lat, where.lon, None)
+    return wide, stop, Place(anchor, name, where, None, None, None)
+
+
+def _is_village(
+    tokens: Sequence[Token],
+    first: int,
+    end: int,
+    name: str,
+    setting: _Setting,
+    names: frozenset[str],
+    speaking: dict[int, int],
+) -> bool:
+    """ "left Stromness", "the Astravyets plant": words that others than places follow too, and a name that a list has in a country
+    of the document, or that is long and has no namesake.
+    """
+    moved = _lower(tokens, first - 1) in _VISITS
+    if not (moved or _is_facility(tokens, first, end)) or tokens[end - 1].lower in names:
+        return False
+    if tokens[end - 1].end <= speaking.get(tokens[first].start, -1) or any(
+        token.lower in _ORG_HEADS | _COMMON for token in tokens[first:end]
+    ):
+        return False
+    places = load_villages().look_up(name)
+    if any(setting.weights.get(place.country) for place in places):
+        return True
+    return moved and len(places) == 1 and len(name) >= _LONG
+
+
+def _is_facility(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """ "the Dilling road", "a Vysoké hospital"."""
+    return _lower(tokens, first - 1) in ("the", "a") and _lower(tokens, end) in _FACILITIES
 
 
 _NOWHERE = Entry("P", "", None, None, None, 0, None, None)
@@ -734,19 +856,44 @@ def _unknown_here(
     return before in _UNKNOWN_AFTER
 
 
-def _around(tokens: Sequence[Token], at: int, found: list[tuple[int, int, Place]], weights: Counter[str]) -> str | None:
+_BEHIND, _BEFORE, _ABOUT = "behind", "before", "about"  # how the country of a place is told
+
+
+def _around(
+    tokens: Sequence[Token], at: int, found: list[tuple[int, int, Place]], setting: _Setting
+) -> tuple[str | None, str]:
     """The country of a place named right behind ("Torre, Spain"), of the last one before it in the sentence, or else the one
-    that the document is about.
+    that the document is about; and how it is told.
     """
     here = bisect_left(found, at, key=lambda each: each[0])
     for first, _, place in found[here : here + 2]:
         if place.country and 0 < first - at <= 4 and any(token.text == "," for token in tokens[at:first]):
-            return place.country
+            return place.country, _BEHIND
     for _, end, place in reversed(found[max(0, here - 4) : here]):
         if place.country and end <= at and at - end <= 40 and not _stops(tokens, end, at):
-            return place.country
-    best = weights.most_common(1)
-    return best[0][0] if best and best[0][1] >= 2 else None
+            return place.country, _BEFORE
+    return setting.country(), _ABOUT
+
+
+def _village(name: str, country: str | None, how: str, setting: _Setting) -> Village | str | None:
+    """Where a small place lies: in the country told around it, or else in one that the document names, or else where its name is
+    long and there is but one; the country alone where no list has it.
+    """
+    places = load_villages().look_up(name)
+    for place in places:
+        if place.country == country:
+            return place
+    if how == _BEHIND or not places:
+        return country
+    told = max(places, key=lambda place: setting.weights.get(place.country, 0.0))
+    if setting.weights.get(told.country):
+        return told
+    alone = len(places) == 1 and len(name) >= _LONG and setting.weights.get(country or "", 0.0) < _SURE
+    return told if alone or (len(places) == 1 and country is None) else country
+
+
+_SURE = 4.0  # weight of a country that is named: its villages may be on no list
+_LONG = 7  # letters: a longer name seldom has a namesake that no list has
 
 
 def _stops(tokens: Sequence[Token], first: int, end: int) -> bool:

@@ -144,6 +144,8 @@ def find_quantities(
         if quantity is None:
             at += 1
             continue
+        if found and quantity.first < found[-1].last:  # words of a bound that both could have belong to the one before
+            quantity = replace(quantity, first=min(found[-1].last, quantity.last - 1))
         if not _covered(tokens, quantity, busy, past):
             found.append(quantity)
         at = max(quantity.last, at + 1)
@@ -195,6 +197,8 @@ def _quantity(tokens: Sequence[Token], at: int, before: list[_Found]) -> _Found 
         return _times_word(tokens, at)
     if token.lower in counted.NOTHING and (none := _nothing(tokens, at)) is not None:
         return none
+    if token.lower == "a" and (another := _another(tokens, at, before)) is not None:
+        return another
     money, start = _money_at(tokens, at)
     number = number_at(tokens, start) if start < len(tokens) else None
     number = number or _bounded_one(tokens, at)
@@ -274,6 +278,23 @@ def _nothing(tokens: Sequence[Token], at: int) -> _Found | None:
         return None
     unit = counted.find_unit(tokens, end, 1.0)
     return _Found(at, unit.end, 0.0, None, None, Bound.EXACT, unit) if unit.text else None
+
+
+_NEXT = {"third": 2.0, "fourth": 3.0, "fifth": 4.0}
+_IS = word_set("was is has had remains remained died drowned survived escaped later suffered")
+
+
+def _another(tokens: Sequence[Token], at: int, before: list[_Found]) -> _Found | None:
+    """ "two climbers were killed and a third was hurt": one more of what was counted, no share."""
+    count = _NEXT.get(_lower(tokens, at + 1))
+    if count is None or _lower(tokens, at + 2) not in _IS:
+        return None
+    last = before[-1] if before else None
+    if last is None or last.value != count or last.unit.text is None or counted.measures(last.unit.text):
+        return None
+    state = counted.unit_around(tokens, at, at + 2).text
+    text = state if state in counted.BARE_STATES else _counted_before(before, at)
+    return _Found(at, at + 2, 1.0, None, None, Bound.EXACT, Unit(text, at + 2)) if text else None
 
 
 def _money_at(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
@@ -466,6 +487,8 @@ def _bound_behind(tokens: Sequence[Token], end: int) -> tuple[int, Bound | None]
                 _has_digit(tokens, end + 1) or (words == ("plus",) and _lower(tokens, end + 1) in ("a", "the", "or"))
             ):
                 continue
+            if " ".join(words) in BOUNDS and _has_digit(tokens, end + comma + len(words)):
+                continue  # they bound the number that follows: "12, at least 12 of them children"
             return end + comma + len(words), bound
     return end, None
 
@@ -556,13 +579,19 @@ def _unit(
     if number.share:
         return counted.share_unit(end)
     unit = counted.find_unit(tokens, end, value)
+    if counted.are_bodies(tokens, first) and unit.text and not unit.text.endswith(" dead"):
+        return Unit(f"{unit.text} dead", unit.end)  # "the bodies of five people"
     stop = max(end, unit.end)  # "six of them": the words are there, what they count is said elsewhere
+    if unit.text is None and number.decimal and counted.unit_around(tokens, first, stop).text == "magnitude":
+        return Unit("magnitude", stop)
     if unit.text is None and number.decimal and not number.scaled and before:
         unit = Unit(_earlier(tokens, before, first, number), stop, guessed=True)
     if unit.text is None:
         unit = counted.unit_around(tokens, first, stop)
     if unit.text is None and before:
-        unit = Unit(_earlier(tokens, before, first, number), stop, guessed=True)
+        unit = Unit(
+            _earlier(tokens, before, first, number) or _compared(tokens, before, first, number), stop, guessed=True
+        )
     return unit
 
 
@@ -596,6 +625,42 @@ def _earlier(tokens: Sequence[Token], before: list[_Found], first: int, number: 
         elif near or _alike(other.value or other.low, number.value or number.low):
             return other.unit.text
     return None
+
+
+_FIGURE = word_set(
+    "figure figures number numbers rate total estimate estimates closer nearer real true actual count tally sum forecast grew",
+    "rose fell reached reach put puts puts gave gives it that own complaints instead rather from than above below",
+)
+
+
+def _compared(tokens: Sequence[Token], before: list[_Found], first: int, number: Numeral) -> str | None:
+    """What a figure set against an earlier one measures: "prices rose 9%. The true figure was closer to 15"."""
+    value = number.value or number.low
+    if not value or not any(token.lower in _FIGURE for token in tokens[max(0, first - 8) : first + 1]):
+        return None
+    for other in reversed(before[-4:]):
+        mine = other.value or other.low
+        if other.unit.text and mine and max(mine, value) <= _CLOSE * min(mine, value):
+            return other.unit.text
+    return None
+
+
+_CLOSE = 5  # times one figure may be another that it is set against
+
+
+def _counted_before(before: list[_Found], first: int) -> str | None:
+    """The noun counted last, without its state: "of 40 miners, nine are missing" are miners."""
+    for other in reversed(before[-4:]):
+        text = other.unit.text
+        if text is None or counted.measures(text) or other.unit.guessed or first - other.last > _SAME_STORY:
+            continue
+        words = [word for word in text.split() if word not in counted.BARE_STATES]
+        if words and counted.is_plural(words[-1].lower()):
+            return " ".join(words)
+    return None
+
+
+_SAME_STORY = 40  # tokens over which a noun goes on being what is counted
 
 
 def _alike(one: float | None, other: float | None) -> bool:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
-from sayso.reading.cast import Character, Place, Text, find_named, kind_of_shape, note, opens_sentence, rename
-from sayso.reading.descriptions import BODY_WORDS, PRONOUNS, Description, describe
-from sayso.reading.parties import Setting, body_party, nation_in, nations_in, party_of_body, party_of_office
+from sayso.reading.affiliations import Affiliations
+from sayso.reading.cast import Character, Place, Text, find_named, kind_of_shape, note, opens_sentence, own_body, rename
+from sayso.reading.descriptions import PRONOUNS, Description, describe
+from sayso.reading.parties import body_party, nation_in
+from sayso.reading.setting import Setting
 from sayso.reading.tables import Tables
 from sayso.scales import Kind
 
@@ -64,6 +66,7 @@ class Speakers:
     def __init__(self, text: Text, cast: list[Character], setting: Setting, tables: Tables) -> None:
         self.text, self.cast, self.setting, self.tables = text, cast, setting, tables
         self.last: Character | None = None
+        self.affiliations = Affiliations(text, cast, setting, tables, self._owner, self._antecedent)
 
     # ---- one source ----
 
@@ -89,7 +92,8 @@ class Speakers:
             if known is None:
                 plural = PRONOUNS.get(found.pronoun) == "p"
                 if found.pronoun in ("we", "our", "us", "ours") and self.setting.outlet:
-                    return Voice(self.setting.outlet, Kind.OUTLET, self.setting.outlet)
+                    kind = Kind.ORGANIZATION if own_body(self.setting.outlet) else Kind.OUTLET  # O3
+                    return Voice(self.setting.outlet, kind, self.setting.outlet)
                 return Voice(None if not plural else found.text, Kind.GROUP if plural else Kind.PERSON, None)
         else:
             known = self._described(found, start)
@@ -113,6 +117,10 @@ class Speakers:
         kinds = self.tables.heads.get(found.head or "", frozenset())
         if found.head == "of" and found.owner:
             return self._member(found, at)
+        if found.head in ("nobody", "no-one", "none") and found.owner:
+            inner = describe(found.owner, self.tables, common=self.text.common)
+            if "body" in self.tables.heads.get(inner.head or "", ()):
+                return self._described(inner, at)  # "nobody at the ministry": the ministry
         if found.text.lower() in _PARTS:
             return self._member(replace(found, owner="them"), at)
         voiced = not found.plural and ("spokes" in kinds or found.head in _OWN_VOICE or found.head == "spokespeople")
@@ -161,8 +169,9 @@ class Speakers:
         else:
             rename(known, found.name, kind)
         note(known, found)
+        known.described.append((at, found))
         if known.party is None:
-            known.party = self._party(found, known, at)
+            known.party = self.affiliations.party(found, known, at)
         return known
 
     def _spoken_for(self, found: Description, at: int) -> Character | None:
@@ -243,6 +252,8 @@ class Speakers:
             plural=not single,
             named=kind != Kind.PERSON,
             heads={inner.head.removesuffix("s")} if inner.head else set(),
+            owner=whole,
+            part=True,
         )
         self.cast.append(known)
         return known
@@ -348,13 +359,18 @@ class Speakers:
             name, kind, None, found.gender, found.plural or kind == Kind.GROUP, kind != Kind.PERSON, owner=owner
         )
         note(known, found)
+        known.described.append((at, found))
         known.office = found.definite
-        known.party = self._party(found, known, at)
+        known.party = self.affiliations.party(found, known, at)
         if kind == Kind.ORGANIZATION:
+            own = known.party == known.name
             known.name = self._body_name(found, known, owner)
+            known.party = known.name if own else known.party
             again = next((each for each in self.cast if each.name == known.name), None)
             if again:
                 return again
+        elif kind in (Kind.GROUP, Kind.OFFICIAL, Kind.DOCUMENT) and found.owner in _THEIRS and owner and owner.named:
+            known.name = f"{owner.name}'s {' '.join([*found.modifiers, found.head or ''])}"
         elif (
             kind == Kind.PERSON
             and found.head in _OFFICES
@@ -408,142 +424,6 @@ class Speakers:
         if inner.name:
             return find_named(self.cast, inner.name)
         return self._antecedent(inner, at)
-
-    def _party(self, found: Description, known: Character, at: int) -> str | None:
-        """The party by the document's own words first, then by the tables."""
-        if known.kind == Kind.OUTLET:
-            return known.name
-        if known.kind == Kind.ORGANIZATION:
-            party = party_of_body(found, self.tables, self.setting)
-            if party is None and found.owner and not found.name:
-                owner = self._owner(found, at)
-                if (
-                    found.owner in ("its", "his", "her", "their")
-                    and owner
-                    and found.head in ("office", "ministry", "department", "website", "union-x")
-                ):
-                    party = owner.party or owner.name
-            return party or (known.name if known.named else None)
-        if (office := party_of_office(found, self.tables, self._near(at))) is not None and known.kind in (
-            Kind.PERSON,
-            Kind.OFFICIAL,
-        ):
-            return office
-        if known.kind in (Kind.PERSON, Kind.OFFICIAL, Kind.GROUP, Kind.DOCUMENT) and not found.former:
-            if (affiliated := self._affiliation(found, known, at)) is not None:
-                return affiliated
-            words = {word.lower().rstrip(".") for word in found.modifiers} | {found.head or ""}
-            for ranks, body in (
-                (_POLICE, "police"),
-                (frozenset(["judge", "justice", "magistrate"]), "court"),
-                (frozenset(["councillor", "cllr"]), "council"),
-            ):
-                if known.kind == Kind.PERSON and words & ranks and not words & {"fire", "school"}:
-                    near = [
-                        each
-                        for each in self.cast
-                        if body in each.heads or (each.named and body in (token.lower() for token in each.tokens))
-                    ]
-                    near = [each for each in near if each.last_before(at) and each.kind == Kind.ORGANIZATION]
-                    return (near[-1].party or near[-1].name) if near else body
-            if (
-                known.kind == Kind.PERSON
-                and found.head
-                and words & _POSTS
-                and not words & _FREE
-                and (employer := self._employer(at)) is not None
-            ):
-                return employer
-        return known.name if known.kind == Kind.PERSON and known.named else None
-
-    def _near(self, at: int) -> Setting:
-        """The setting, with the one country that the words just before name, if it is one."""
-        sentence = self.text.sentence(at)
-        start = self.text.starts[max(0, sentence - 1)] if self.text.starts else 0
-        near = {name for _, name in nations_in(self.text.text[start:at], self.tables)}
-        return Setting(near.pop(), self.setting.outlet) if len(near) == 1 else self.setting
-
-    def _employer(self, at: int) -> str | None:
-        """The body that an article has just spoken of, for one whose post has no body beside it: "chief executive Ida Moe"."""
-        here = self.text.sentence(at)
-        near = [
-            (place.start, each)
-            for each in self.cast
-            if each.kind == Kind.ORGANIZATION
-            and not each.state
-            and (
-                each.heads
-                or len(each.places) > 1
-                or any(place.speaks for place in each.places)
-                or each.tokens[-1].lower() in BODY_WORDS
-            )
-            and (place := each.last_before(at))
-            and here - self.text.sentence(place.start) <= 4
-        ]
-        best = max(near, key=lambda entry: entry[0], default=None)
-        return (best[1].party or best[1].name) if best else None
-
-    def _affiliation(self, found: Description, known: Character, at: int) -> str | None:
-        """The party of the body that the words tie a speaker to: "its manager", "analysts at the Corvane Centre"."""
-        owner = self._owner(found, at)
-        if owner is not None and (
-            owner.kind == Kind.ORGANIZATION and not (owner.state and known.kind in (Kind.GROUP, Kind.OFFICIAL))
-        ):
-            if found.head and found.head in _BYSTANDERS:
-                return None
-            return owner.party or owner.name
-        if owner is not None and owner.kind == Kind.PERSON and found.head in _COUNSEL:
-            return owner.party or owner.name
-        if (
-            owner is not None
-            and owner.kind == Kind.PERSON
-            and known.kind != Kind.GROUP
-            and found.head
-            and "kin" not in self.tables.heads.get(found.head, ())
-        ):
-            return owner.party
-        if found.owner and not owner:
-            inner = describe(found.owner, self.tables, common=self.text.common)
-            if inner.name and inner.shape in ("body", "outlet") and found.head not in _BYSTANDERS:
-                return party_of_body(inner, self.tables, self.setting) or inner.name
-            kinds = self.tables.heads.get(inner.head or "", frozenset())
-            if "body" in kinds and known.kind != Kind.GROUP and found.head not in _BYSTANDERS:
-                return party_of_body(inner, self.tables, self.setting) or _plainly(inner.text, Kind.ORGANIZATION)
-        capitals = [
-            word
-            for word in found.modifiers
-            if word[0].isupper()
-            and word not in _REGIONS
-            and word.lower() not in self.tables.heads
-            and word not in self.tables.countries
-        ]
-        if capitals and found.head not in _BYSTANDERS:
-            whole = " ".join(capitals)
-            named = find_named(self.cast, whole, Kind.ORGANIZATION)
-            if named and named.kind == Kind.ORGANIZATION and not named.state:
-                return named.party or named.name
-            if (party := body_party(whole, self.tables)) is not None:
-                return party
-        lower = [
-            word
-            for word in found.modifiers
-            if word.lower() in self.tables.heads and "body" in self.tables.heads[word.lower()]
-        ]
-        if lower and found.head not in _BYSTANDERS and not found.owner and lower[-1].lower() not in _TOPICS:
-            inner = Description(
-                " ".join(found.modifiers),
-                head=lower[-1].lower(),
-                definite=True,
-                modifiers=tuple(w for w in found.modifiers if w != lower[-1] and w.lower() in self.text.lower),
-            )
-            body = self._antecedent(inner, at)
-            return (
-                (body.party or body.name)
-                if body
-                else party_of_body(inner, self.tables, self.setting)
-                or (lower[-1].lower() if known.kind == Kind.PERSON else None)
-            )
-        return None
 
     # ---- pronouns ----
 
@@ -644,6 +524,7 @@ PRONOUN_WEIGHTS: dict[str, float] = {
 }
 
 
+_THEIRS = frozenset(["its", "his", "her", "their"])
 _OFFICES = frozenset(
     [
         "warden",
@@ -681,41 +562,6 @@ _OFFICES = frozenset(
         "chairman",
     ]
 )
-_REGIONS = frozenset(
-    [
-        "European",
-        "Western",
-        "Eastern",
-        "Northern",
-        "Southern",
-        "Gulf",
-        "Arab",
-        "African",
-        "Asian",
-        "Latin",
-        "American",
-        "Nordic",
-        "Baltic",
-        "Balkan",
-        "Caribbean",
-        "Central",
-    ]
-)
-_POLICE = frozenset(
-    [
-        "sergeant",
-        "sgt",
-        "inspector",
-        "superintendent",
-        "constable",
-        "pc",
-        "dc",
-        "detective",
-        "insp",
-        "policeman",
-        "policewoman",
-    ]
-)
 _PARTS = frozenset(
     [
         "one",
@@ -736,88 +582,7 @@ _PARTS = frozenset(
         "another",
     ]
 ) | {"the rest", "the others", "the other"}
-_POSTS = frozenset(
-    ["executive", "ceo", "chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "manager", "director", "founder", "president", "secretary", "treasurer", "superintendent", "inspector", "constable", "sergeant", "detective", "technologist", "coach", "captain", "author", "scientist", "chair", "chief", "head", "boss", "lead", "officer", "officers", "ombudsman", "coordinator", "delegate", "convener", "principal", "rector"]
-)  # fmt: skip
-_FREE = frozenset(
-    [
-        "former",
-        "club",
-        "gang",
-        "opposition",
-        "party",
-        "mp",
-        "senator",
-        "union",
-        "mayor",
-        "governor",
-        "minister",
-        "council",
-    ]
-)
 _TOPICS = frozenset(["state", "police", "party", "government", "fire", "mine", "plant", "executive", "church"])
-_COUNSEL = frozenset(
-    [
-        "lawyer",
-        "lawyers",
-        "attorney",
-        "attorneys",
-        "barrister",
-        "solicitor",
-        "solicitors",
-        "counsel",
-        "agent",
-        "spokesman",
-        "spokeswoman",
-        "manager",
-        "aide",
-        "aides",
-    ]
-)
-_BYSTANDERS = frozenset(
-    [
-        "residents",
-        "resident",
-        "islanders",
-        "villagers",
-        "shopkeepers",
-        "shoppers",
-        "fishermen",
-        "fisherman",
-        "survivor",
-        "survivors",
-        "relatives",
-        "relative",
-        "witnesses",
-        "witness",
-        "neighbours",
-        "neighbors",
-        "activists",
-        "activist",
-        "parents",
-        "critics",
-        "detainees",
-        "tenants",
-        "customers",
-        "passengers",
-        "passenger",
-        "colleagues",
-        "wife",
-        "widow",
-        "husband",
-        "mother",
-        "father",
-        "brother",
-        "sister",
-        "son",
-        "daughter",
-        "family",
-        "landlord",
-        "biographer",
-        "tracker",
-        "nurse",
-    ]
-)
 _BARE = frozenset(
     [
         "police",
@@ -866,6 +631,10 @@ def kind_of(found: Description, tables: Tables) -> Kind:
         return Kind.OFFICIAL
     if not kinds and re.search(r"(?:er|or|ist|ian|ent|ant|eer|ee)$", head) and head not in ("centre", "center"):
         personal = True
+    if head == "owner" and not found.plural:
+        return Kind.PERSON
+    if (head == "staff" and "general" in found.modifiers) or (head == "chiefs" and "joint" in found.modifiers):
+        return Kind.ORGANIZATION
     if "body" in kinds and "private" in kinds and not found.definite and not found.plural:
         return Kind.PERSON
     if head in ("paper", "papers") and (found.modifiers or found.plural or not found.definite):
@@ -883,7 +652,7 @@ def kind_of(found: Description, tables: Tables) -> Kind:
     if "withheld" in kinds:
         return (
             Kind.PERSON
-            if found.definite and head not in ("official", "source", "diplomat", "officer", "envoy")
+            if found.definite and head not in ("official", "source", "diplomat", "officer", "envoy", "aide", "staffer")
             else Kind.OFFICIAL
         )
     if personal:

@@ -150,15 +150,21 @@ class Around:
     first: bool = False  # nobody else has spoken before in the document
     cited: bool = False  # the words come through another outlet
     sentence: str = ""
+    before: str = ""  # the cue of the line before
+    same: bool = False  # the line before has the same source, or a pronoun takes it up
+    against: bool = False  # what another said in much the same words is negated and this is not, or the other way round
     stances: Mapping[Stance, float] = field(default_factory=dict)
     factualities: Mapping[Factuality, float] = field(default_factory=dict)
 
 
+_Classes = tuple[tuple[str, re.Pattern[str]], ...]
+
+
 @cache
-def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lines = (resources.files("sayso.reading") / "tables" / "cues.txt").read_text("utf-8").splitlines()
+def _classes(table: str) -> _Classes:
+    lines = (resources.files("sayso.reading") / "tables" / table).read_text("utf-8").splitlines()
     return tuple(
-        (name, re.compile(rf"(?<![\w']){'(?:' + pattern + ')'}(?![\w'])"))
+        (name, re.compile(rf"(?<![\w'])(?:{pattern})(?![\w'])"))
         for name, _, pattern in (line.partition("|") for line in lines if line and not line.startswith("#"))
     )
 
@@ -171,7 +177,23 @@ def cue_classes(cue: str) -> frozenset[str]:
     ['deny']
     """
     low = straighten(cue).lower()
-    return frozenset(name for name, pattern in _classes() if pattern.search(low))
+    return frozenset(name for name, pattern in _classes("cues.txt") if pattern.search(low))
+
+
+@lru_cache(maxsize=512)
+def word_classes(words: str) -> frozenset[str]:
+    """The classes of a content, or of the sentence that it stands in.
+
+    >>> sorted(word_classes("an earlier figure was wrong"))
+    ['back', 'scorn']
+    """
+    low = straighten(words).lower()
+    return frozenset(name for name, pattern in _classes("senses.txt") if pattern.search(low))
+
+
+_AUXILIARY = re.compile(
+    r"(?:is|are|am|was|were|be|been|has|have|had|do|does|did|will|would|shall|should|may|might|can|could|must|'ll|cannot)(?:n't)?$|\w+n't$|won't$|\w+'(?:s|re|ve|d|ll|m)$"
+)
 
 
 def first_clause(words: list[str]) -> list[str]:
@@ -269,6 +291,7 @@ def find_features(cue: str, content: str, around: Around) -> dict[str, float]:
         "echo2": around.echo > 0.2, "echo6": around.echo > 0.6, "cue_not": cue_not, "to_number": bool(re.match(r"(?:to |at )?[\d$€£]", low)), "twoparts": " … " in content,
         "denying": bool(re.search(r"\bdisput|\bden(?:y|ied|ies)\b|\breject", around.sentence.lower())) and "deny" not in classes,
     }  # fmt: skip
+    found |= _worded(low, clause, classes, around, bool(flags["echo"]))
     for name, on in flags.items():
         if on:
             found[f"f:{name}"] = 1.0
@@ -347,6 +370,46 @@ def find_features(cue: str, content: str, around: Around) -> dict[str, float]:
     return found
 
 
+def _worded(low: str, clause: list[str], classes: frozenset[str], around: Around, echo: bool) -> dict[str, float]:
+    """What the classes of words, the first auxiliary and the line before say."""
+    found: dict[str, float] = {}
+    main = [name for name in _MAIN if name in classes] or ["none"]
+    for name in word_classes(low):
+        found[f"f:k={name}"] = 1.0
+        for other in main:
+            found[f"f:k={name}&{other}"] = 1.0
+        if echo:
+            found[f"f:k={name}&echo"] = 1.0
+    for name in word_classes(around.sentence):
+        if name.endswith("_sentence"):
+            found[f"f:s={name}"] = 1.0
+            found[f"f:s={name}&{main[0]}"] = 1.0
+    for n, word in enumerate(clause):
+        if _AUXILIARY.match(word):
+            after = "not" if clause[n + 1 : n + 2] and clause[n + 1] in _NOT else ""
+            found[f"f:aux={word} {after}".strip()] = 1.0
+            break
+    else:
+        found["f:aux=none"] = 1.0
+    for flag, on in (("refers", around.refers), ("quoted", around.quoted), ("narrated", around.narrated)):
+        if on:
+            found[f"f:{flag}&&{main[0]}"] = 1.0
+            for name in word_classes(low):
+                found[f"f:k={name}&{flag}"] = 1.0
+    if around.before:
+        for name in cue_classes(around.before):
+            found[f"f:before={name}"] = 1.0
+            found[f"f:before={name}&{'same' if around.same else 'other'}"] = 1.0
+            found[f"f:before={name}&{main[0]}"] = 1.0
+    if around.same:
+        found["f:same_voice"] = 1.0
+    if around.against:
+        found["f:against"] = 1.0
+        found[f"f:against&{main[0]}"] = 1.0
+    return found
+
+
+_MAIN = ("call", "insist", "deny", "confirm", "decline", "silent", "question", "retract", "doubt", "expect", "believe", "suspect", "value", "hearsay", "say")  # fmt: skip
 _PAIRS: tuple[tuple[Stance, Factuality], ...] = (
     (Stance.ASSERTS, Factuality.CERTAIN), (Stance.ASSERTS, Factuality.PROBABLE), (Stance.ASSERTS, Factuality.POSSIBLE), (Stance.ASSERTS, Factuality.UNKNOWN),
     (Stance.CONFIRMS, Factuality.CERTAIN),
@@ -355,10 +418,11 @@ _PAIRS: tuple[tuple[Stance, Factuality], ...] = (
     (Stance.EXPECTS, Factuality.PROBABLE), (Stance.EXPECTS, Factuality.POSSIBLE),
 )  # fmt: skip
 PAIRS = _PAIRS
+Table = Mapping[str, Mapping[int, float]]  # weights by feature and by the number of a pair
 
 
 @cache
-def load_weights() -> dict[str, dict[int, float]]:
+def load_weights() -> Table:
     """Weights by feature and pair, made by `train/stances.py`."""
     place = resources.files("sayso.reading") / "tables" / "stances.json"
     if not place.is_file():
@@ -378,23 +442,25 @@ def judge(cue: str, content: str, around: Around | None = None) -> Judged:
     'declines'
     """
     around = around or Around()
-    weights = load_weights()
+    return decide(find_features(cue, content, around), load_weights(), around)
+
+
+def decide(features: Mapping[str, float], weights: Table, around: Around | None = None) -> Judged:
+    """Features → the pair that weighs most among those that may be."""
     scores = [0.0] * len(_PAIRS)
-    features = find_features(cue, content, around)
     for name, value in features.items():
         for pair, weight in weights.get(name, {}).items():
             scores[pair] += weight * value
+    for wanted, settled, bonus in _RULES:
+        if wanted <= features.keys():
+            scores[_PAIRS.index(settled)] += bonus
     for n, (stance, factuality) in enumerate(_PAIRS):
-        scores[n] += sum(
-            bonus for wanted, pair, bonus in _RULES if pair == (stance, factuality) and wanted <= features.keys()
-        )
-        if around.stances:
+        if around and around.stances:
             scores[n] += NEURAL * math.log(max(around.stances.get(stance, 0.0), 1e-4))
-        if around.factualities:
+        if around and around.factualities:
             scores[n] += NEURAL * math.log(max(around.factualities.get(factuality, 0.0), 1e-4))
     allowed = [n for n in range(len(_PAIRS)) if may_be(_PAIRS[n][0], features)]
-    best = max(allowed, key=lambda n: (scores[n], -n))
-    return Judged(*_PAIRS[best])
+    return Judged(*_PAIRS[max(allowed, key=lambda n: (scores[n], -n))])
 
 
 # What the wording itself settles: "it was unclear who" asks, "may spread next week" is possible at most.

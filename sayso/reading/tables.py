@@ -21,6 +21,7 @@ class Tables:
     heads: Mapping[str, frozenset[str]]  # singular or plural noun by its classes
     plurals: frozenset[str]
     given: Mapping[str, str]  # given names in small letters by "f" or "m"
+    codes: Mapping[str, str]  # countries by ISO 3166 alpha-2
 
 
 def straighten(text: str) -> str:
@@ -53,10 +54,12 @@ def load_tables() -> Tables:
     countries: dict[str, str] = {}
     nations: dict[str, str] = {}
     seats: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for line in _lines("countries.txt"):
-        _, name, others, people, capitals = line.split("|")
+        code, name, others, people, capitals = line.split("|")
         for form in filter(None, [name, *others.split(",")]):
             nations[form] = countries[form] = name
+        codes[code] = name
         countries |= {form: name for form in people.split(",") if form}
         seats |= {form: name for form in capitals.split(",") if form}
     bodies, cities = ({form: value for line in _lines(file) for forms, value in [line.rsplit("|", 1)] for form in forms.split(";")}
@@ -81,5 +84,16 @@ def load_tables() -> Tables:
     given = {name: line[0] for line in _lines("given.txt") for name in line[2:].split()}
     return Tables(
         countries, nations, seats, bodies, cities, outlets,
-        {noun: frozenset(kinds) for noun, kinds in heads.items()}, frozenset(plurals), given,
+        {noun: frozenset(kinds) for noun, kinds in heads.items()}, frozenset(plurals), given, codes,
     )  # fmt: skip
+
+
+@cache
+def load_settings() -> Mapping[str, str]:
+    """Words that show where an article is set, by the country."""
+    return {
+        word: country
+        for line in _lines("settings.txt")
+        for country, words in [line.split("|")]
+        for word in words.split(";")
+    }

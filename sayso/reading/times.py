@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta, timezone
 
 from sayso.nouns import Anchor, Span, Time
 from sayso.reading.calendar import Days
-from sayso.reading.mentions import ZONES, Mention, find_mentions
+from sayso.reading.clocks import ZONES
+from sayso.reading.mentions import Mention, find_mentions
 from sayso.reading.tokens import Token, cut_tokens, word_set
 
 
@@ -18,6 +19,7 @@ class Reference:
 
     day: date
     offset: timedelta | None = None
+    moment: datetime | None = None  # None where only the day is known
 
 
 def reference(published: str | None, zone: str | None = None) -> Reference | None:
@@ -34,7 +36,7 @@ def reference(published: str | None, zone: str | None = None) -> Reference | Non
         return None
     if moment.utcoffset() == timedelta(0) and zone and len(published) > 10:
         moment = _moved(moment, zone)
-    return Reference(moment.date(), moment.utcoffset() if len(published) > 10 else None)
+    return Reference(moment.date(), moment.utcoffset(), moment) if len(published) > 10 else Reference(moment.date())
 
 
 def _moved(moment: datetime, zone: str) -> datetime:
@@ -73,7 +75,7 @@ def place(text: str, mention: Mention, since: Reference | None, ahead: bool | No
         return None
     start, end = (day.isoformat() if day else None for day in days)
     if mention.clock and start and start == end and since:
-        start = end = _at(days[0], mention, since)
+        start = end = moment_of(days[0], mention, since)
     return Time(Anchor.at(text, mention.span), start, end)
 
 
@@ -101,7 +103,8 @@ def _absolute(mention: Mention) -> bool:
         return False
 
 
-def _at(day: date | None, mention: Mention, since: Reference) -> str:
+def moment_of(day: date | None, mention: Mention, since: Reference) -> str:
+    """The time of day of a mention on a day, with its zone or the reference's."""
     assert day
     assert mention.clock
     hour, minute = mention.clock
@@ -118,7 +121,7 @@ _AHEAD = word_set(
     "will would shall expects expected expect plans plan planned planning due scheduled going aims aim hopes hope",
     "wants intends intend next upcoming coming forthcoming could may might must should ll can deadline until",
     "forecast forecasts vows vowed promised pledged ahead prepares preparing slated tomorrow soon begin starting",
-    "beginning to",
+    "beginning to likely",
 )
 _BACK = word_set(
     "was were had did has have been said told died killed found began started ended came went took gave made left",
@@ -130,6 +133,23 @@ _SAYS = word_set(
 )
 
 
+_PUT_OFF = word_set(
+    "put postponed postpones delayed extended adjourned suspended deferred rescheduled pushed moved remanded barred banned",
+    "prolonged renewed",
+)
+
+
+def _is_put_off(tokens: Sequence[Token], first: int) -> bool:
+    """ "was put off until 9 May", "extended to September": what is put off is put off to a day to come."""
+    at = first if _lower(tokens, first) in ("until", "till", "to") else first - 1
+    return _lower(tokens, at) in ("until", "till", "to") and any(
+        token.lower in _PUT_OFF for token in tokens[max(0, at - 4) : at]
+    )
+
+
+_SUBORDINATES = word_set("that which who whom because whether while whereas although though why how what where")
+
+
 def looks_ahead(tokens: Sequence[Token], mention: Mention, coming: Sequence[Span] = ()) -> bool | None:
     """Whether the clause around a mention looks ahead, or back; a verb of saying right before it is in the past."""
     start, end = mention.span
@@ -137,10 +157,12 @@ def looks_ahead(tokens: Sequence[Token], mention: Mention, coming: Sequence[Span
     near = [token.lower for token in tokens[max(0, first - 2) : first]]
     if any(word in _SAYS for word in near):
         return False
-    if any(a <= start and end <= b for a, b in coming):
+    if any(a <= start and end <= b for a, b in coming) or _is_put_off(tokens, first):
         return True
     found = _lean(tokens, range(first - 1, max(-1, first - 16), -1))
-    return found if found is not None else _lean(tokens, range(last + 1, min(len(tokens), last + 14)), skip_comma=True)
+    if found is None:
+        found = _lean(tokens, range(last + 1, min(len(tokens), last + 14)), skip_comma=True)
+    return True if found is None and tokens[first].lower in ("until", "till") else found
 
 
 def _lean(tokens: Sequence[Token], places: range, skip_comma: bool = False) -> bool | None:
@@ -152,6 +174,8 @@ def _lean(tokens: Sequence[Token], places: range, skip_comma: bool = False) -> b
                 skip_comma = False
                 continue
             break
+        if back and token.lower in _SUBORDINATES:
+            break  # "we can say only that it was inspected in May": the inner clause tells
         if token.lower in _AHEAD and _truly_ahead(tokens, place_):
             return True
         back = back or token.lower in _BACK or (len(token.lower) > 4 and token.lower.endswith("ed"))

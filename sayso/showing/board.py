@@ -70,6 +70,14 @@ def board(claims: Iterable[Claim], console: Console, settled: Mapping[str, Claim
     return Text("\n").join([*lines, *reminder(console)])
 
 
+def heading(story: str | None, total: int, as_of: str | None, known_as_of: str | None, console: Console) -> Text:
+    """What a board shows: which story, how many claims, as of when."""
+    told = [f"{phrases.in_line(story or 'The whole ledger')}: {phrases.count(total, 'claim')}"]
+    told += [f"as of {phrases.instant(as_of)}"] if as_of else []
+    told += [f"as known by {phrases.instant(known_as_of)}"] if known_as_of else []
+    return Text("\n").join([*hanging(Text(", ".join(told)), min(console.width, WIDEST), console), Text()])
+
+
 def life(claim: Claim, console: Console, answer: Claim | None = None, past: Sequence[Claim] = ()) -> Text:
     """One claim's life: the board's lines, how it stood before, each origin and why it counts once, each utterance.
 
@@ -77,10 +85,8 @@ def life(claim: Claim, console: Console, answer: Claim | None = None, past: Sequ
     """
     width = min(console.width, WIDEST)
     lines = [*_entry(claim, console, answer), Text()]
-    for each in past:
-        lines += hanging(
-            Text(f"before, since {phrases.dated(each.since)}: ").append(standing(each), TINT), width, console
-        )
+    for each in reversed(past):
+        lines += hanging(Text(f"from {phrases.dated(each.since)}: ").append(standing(each), TINT), width, console)
     lines += [Text()] if past else []
     for number, origin in enumerate(claim.origins, 1):
         lines += hanging(Text(f"origin {number}: ").append(_origin(origin), BOLD), width, console)
@@ -108,14 +114,40 @@ def count(claim: Claim) -> str:
     return f"{phrases.count(len(claim.origins), 'origin')}, {phrases.count(articles, 'article')}"
 
 
-def path(versions: Sequence[Version]) -> list[str]:
-    """Each party's numbers in order, with where the last one stands: "Tolm: 11 → 17 → 16 (attributed)"."""
+def path(claim: Claim) -> list[str]:
+    """Each party's numbers in order, and on whose word the last one stands.
+
+    "Tolm: 11 → 17 → 16, on its own word"
+    """
     rows: dict[str, list[Version]] = {}
-    for version in versions:
+    for version in claim.versions:
         rows.setdefault(_name(version.party, version.source), []).append(version)
-    return [
-        f"{party}: {' → '.join(figure(each) for each in row)} ({row[-1].status.value})" for party, row in rows.items()
-    ]
+    return [f"{party}: {' → '.join(map(figure, row))}, {_word(row[-1], claim)}" for party, row in rows.items()]
+
+
+def _word(version: Version, claim: Claim) -> str:
+    """On whose word a number stands (S16): its own status, never that of the claim."""
+    mine = _name(version.party, version.source)
+    alike = [each for each in claim.versions if _amount(each) == _amount(version)]
+    backing = [_name(each.party, each.source) for each in alike]
+    confirming = {each.utterance for each in claim.confirmed_by}
+    sure = [_name(each.party, each.source) for each in alike if not confirming.isdisjoint(each.utterances)]
+    others = _listed(each for each in backing if each != mine)
+    denying = f"denied by {_names(_standing(claim.denied_by))}"
+    return {
+        Status.CONFIRMED: f"confirmed by {_listed(sure or backing)}",
+        Status.CONTESTED: f"contested: {denying}",
+        Status.DENIED: denying,
+        Status.CORROBORATED: f"corroborated by {others}",
+        Status.ATTRIBUTED: "on its own word",
+        Status.CIRCULATING: "circulating: nobody named gives it",
+        Status.WITHDRAWN: "which it took back",
+        Status.OPEN: "which nobody stands by",
+    }[version.status]
+
+
+def _amount(version: Version) -> tuple[object, ...]:
+    return version.value, version.low, version.high, version.bound
 
 
 def figure(version: Version) -> str:
@@ -141,7 +173,7 @@ def _entry(claim: Claim, console: Console, answer: Claim | None) -> list[Text]:
     lines += hanging(Text(MARGIN).append(standing(claim, answer), TINT), width, console)
     told = [f"since {phrases.dated(claim.since)}", count(claim), *(_FLAGS[each] for each in claim.flags)]
     lines += hanging(Text(MARGIN + "; ".join(told)), width, console)
-    for row in path(claim.versions):
+    for row in path(claim):
         lines += hanging(Text(MARGIN + row), width, console)
     return lines
 

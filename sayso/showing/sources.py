@@ -13,12 +13,12 @@ from sayso.showing import phrases
 from sayso.showing.board import BOLD, MARGIN, TINT, WIDEST, did, hanging, place, reminder, short, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
     from sayso.ledger import Voice
-    from sayso.views import Said
+    from sayso.views import Said, Speech
 
 _KINDS = {"narration": "own voice", "official": "unnamed official", "organization": "", "person": "", "document": ""}
 
@@ -33,11 +33,12 @@ def index(voices: Iterable[Voice], console: Console) -> Text:
     return Text("\n").join(lines) if lines else Text("No source is named.")
 
 
-def sayings(name: str, said: Sequence[Said], console: Console) -> Text:
-    """What it said, each with what others later did to the claim."""
+def speech(found: Speech, console: Console) -> Text:
+    """What a source said, each with what others later did to the claim."""
     width = min(console.width, WIDEST)
-    lines = hanging(Text(phrases.in_line(name), BOLD), width, console)
-    for each in said:
+    title = Text(phrases.in_line(found.name), BOLD).append(": all who speak for it" if found.party else "")
+    lines = hanging(title, width, console)
+    for each in found.said:
         lines += [Text(), *_said(each, width, console)]
     return Text("\n").join([*lines, Text(), *reminder(console)])
 
@@ -45,7 +46,9 @@ def sayings(name: str, said: Sequence[Said], console: Console) -> Text:
 def _said(said: Said, width: int, console: Console) -> Iterator[Text]:
     utterance, document = said.utterance, said.document
     head = Text(f"{place(utterance, document)}: ").append(phrases.who(utterance), BOLD)
-    yield from hanging(head.append(f" {did(utterance)}", TINT), width, console)
+    head.append(f" {did(utterance)}", TINT)
+    head.append(f" (a copy of {phrases.in_line(said.copy_of)})" if said.copy_of else "")
+    yield from hanging(head, width, console)
     yield from hanging(Text(MARGIN + words(utterance, document.text)), width, console)
     for each in said.later:
         who = phrases.in_line(each.by.party or each.by.source or phrases.NOBODY)

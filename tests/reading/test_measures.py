@@ -34,7 +34,7 @@ def test_an_utterance_has_what_its_content_holds() -> None:
     found = uttered(
         "In Lisbon on Monday, [the mayor] <said> {that 12 trams had stopped near Porto since Sunday}, after 40 complaints."
     )
-    assert [each.anchor.text for each in found.quantities] == ["12 trams"]
+    assert [each.text for each in found.quantities] == ["12 trams"]
     assert [(each.start, each.end) for each in found.times] == [("2026-03-01", "2026-03-04")]
     assert [each.name for each in found.places] == ["Porto"]
     assert found.said == Interval("2026-03-02", "2026-03-02")
@@ -67,12 +67,12 @@ def test_in_a_direct_quote_today_is_the_day_it_was_said() -> None:
 
 def test_what_reaches_over_the_edge_of_the_content_keeps_the_words_inside() -> None:
     found = uttered("[She] <said> about {40 trams had stopped}.")
-    assert [(each.anchor.text, each.value) for each in found.quantities] == [("40 trams", 40.0)]
+    assert [(each.text, each.value) for each in found.quantities] == [("40 trams", 40.0)]
 
 
 def test_two_weeks_that_name_no_date_are_a_quantity() -> None:
     found = read_measures(Document("It was the worst fire in two weeks.", published="2026-03-04"))
-    assert [each.anchor.text for each in found.quantities] == ["two weeks"]
+    assert [each.text for each in found.quantities] == ["two weeks"]
     assert found.times == ()
 
 

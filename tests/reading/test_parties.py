@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from sayso.reading.descriptions import describe
 from sayso.reading.parties import (
-    Setting,
     body_party,
-    find_setting,
     nation_in,
     nations_in,
     party_of_body,
     party_of_office,
 )
+from sayso.reading.setting import Setting, find_setting
 from sayso.reading.tables import load_tables
 
 TABLES = load_tables()
@@ -60,7 +59,11 @@ def test_o4_named_bodies_capitals_and_seats(name: str, party: str | None) -> Non
         ("the Indian navy", None, "India"), ("Sweden's government", None, "Sweden"), ("the embassy of Cuba", None, "Cuba"), ("the Saudi embassy", None, "Saudi Arabia"),
         ("the UN mission", "Haiti", "United Nations"), ("the Danish cyber agency", None, "Denmark"), ("the interior ministry in Rome", None, "Italy"), ("Japan's meteorological agency", None, "Japan"),
         ("the Spanish civil guard", None, "Spain"), ("the EU delegation", None, "European Union"),
-        ("Dutch police", None, None), ("the Supreme Court of India", None, None), ("the French central bank", None, None), ("the Spanish football federation", None, None),
+        ("Dutch police", None, "Netherlands"), ("German police", None, None), ("police", "Kenya", "Kenya"), ("police", "India", None), ("the federal police", "Brazil", "Brazil"), ("Kisumu police", "Kenya", None),
+        ("the weather office", "Fiji", "Fiji"), ("the ministry for water", "Chad", "Chad"), ("the prime minister's office", "Malta", "Malta"), ("the country's geological institute", "Peru", "Peru"),
+        ("the state oil company", "Oman", "Oman"), ("Estonia's radiation centre", None, "Estonia"), ("Chile's power utility", None, "Chile"), ("the national commission", "Iraq", "Iraq"),
+        ("the Ministry of Defence", "Kenya", "Kenya"), ("the Ministry of Defence", None, "United Kingdom"), ("the Coast Guard", "Chile", "Chile"), ("the Department of Health", "Malta", "Malta"),
+        ("the regulator", "Ghana", None), ("the election commission", "Ghana", None), ("the Supreme Court of India", None, None), ("the French central bank", None, None), ("the Spanish football federation", None, None),
         ("the city council", "Norway", None), ("county police", "Kenya", None), ("the bakery", "Norway", None), ("the Belgian parliament", None, None), ("the public prosecutor", "Austria", None),
         ("the teachers' union", "Fiji", None), ("the company", "Japan", None),
     ],
@@ -92,7 +95,8 @@ def test_o1_offices_speak_for_a_state_and_persons_for_themselves(
     [
         ("OSLO, May 4 — A ferry ran aground.", "Harbour Post", "Norway"), ("NAIROBI (AP) — Floods cut a road.", "Post", "Kenya"), ("MUMBAI: Rain fell.", None, "India"),
         ("A bridge fell on Monday.", "Kenya Morning", "Kenya"), ("Peru closed a mine. Peruvian unions objected; Chile watched.", "Mine Letter", "Peru"), ("A bridge fell.", "The Post", None),
-        ("France and Italy met.", "The Post", None),
+        ("France and Italy met.", "The Post", "France"), ("GENEVA — Nepal asked for help, the UN said. Nepalese roads were shut.", "The Post", "Nepal"),
+        ("The home secretary would not say more.", "The Ledger", "United Kingdom"), ("Farmers near Nakuru lost two crops.", "The Ledger", "Kenya"),
     ],
 )  # fmt: skip
 def test_where_an_article_is_set(text: str, outlet: str | None, home: str | None) -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +12,8 @@ from sayso.reading.places import dateline, find_places
 Row = tuple[str, str, str | None]
 SAID: list[tuple[str, list[Row]]] = [
     ("Fighting went on in eastern Libya.", [("eastern Libya", "eastern Libya", "LY")]),
-    ("A ship sank off Cebu.", [("off Cebu", "off Cebu", "PH")]),
-    ("The strike hit a depot 40 km north of Kharkiv.", [("40 km north of Kharkiv", "40 km north of Kharkiv", "UA")]),
+    ("A ship sank off Cebu.", [("off Cebu", "Cebu", "PH")]),
+    ("The strike hit a depot 40 km north of Kharkiv.", [("40 km north of Kharkiv", "Kharkiv", "UA")]),
     ("The raid took place near Derna.", [("Derna", "Derna", "LY")]),
     ("Troops crossed into Poland.", [("Poland", "Poland", "PL")]),
     ("He flew to Accra from Nairobi.", [("Accra", "Accra", "GH"), ("Nairobi", "Nairobi", "KE")]),
@@ -37,7 +39,7 @@ SAID: list[tuple[str, list[Row]]] = [
     ("The flood hit Kinshasa.", [("Kinshasa", "Kinshasa", "CD")]),
     ("The court sits in The Hague.", [("The Hague", "The Hague", "NL")]),
     ("They were flown to the Isle of Man.", [("Isle of Man", "Isle of Man", "IM")]),
-    ("The wreck lies 20 miles off Lampedusa.", [("20 miles off Lampedusa", "20 miles off Lampedusa", "IT")]),
+    ("The wreck lies 20 miles off Lampedusa.", [("20 miles off Lampedusa", "Lampedusa", "IT")]),
     ("The village of Tarnhollow was cut off.", [("Tarnhollow", "Tarnhollow", None)]),
     ("Nobody was hurt in Peachvale.", [("Peachvale", "Peachvale", None)]),
     ("Kyiv said it had no losses.", []),
@@ -72,6 +74,10 @@ SAID: list[tuple[str, list[Row]]] = [
     ("The army left Bria.", [("Bria", "Bria", "CF")]),
     ("A tremor was felt in Sapporo.", [("Sapporo", "Sapporo", "JP")]),
     ("The herd grazes in Patagonia.", [("Patagonia", "Patagonia", "AR")]),
+    ("Rain fell in eastern Libya.", [("eastern Libya", "eastern Libya", "LY")]),
+    ("The well lies 12 km west of Gabès town.", [("12 km west of Gabès town", "Gabès", "TN")]),
+    ("A drought in Kenya closed the Maralal road.", [("Kenya", "Kenya", "KE"), ("Maralal", "Maralal", "KE")]),
+    ("Jackson road was closed.", []),
 ]
 
 
@@ -109,6 +115,53 @@ def test_dateline_and_outlet_tell_the_country() -> None:
     assert (entry.country, entry.zone) == ("PE", "America/Lima")
     assert [each.country for each in find_places("A dam broke near Quemado Alto.", "Nairobi Courier")] == ["KE"]
     assert dateline("He left.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "word", "country"),
+    [
+        # the clock of publication tells namesakes apart, and halves what lies under another time
+        ("A warehouse burned in San Jose.", {"published": "2026-03-04T10:00:00+08:00"}, "San Jose", "PH"),
+        ("A warehouse burned in San Jose.", {"published": "2026-03-04T10:00:00-08:00"}, "San Jose", "US"),
+        ("A boat sank near Tarnhollow.", {"published": "2026-03-04T10:00:00+05:30"}, "Tarnhollow", "IN"),
+        ("A boat sank near Tarnhollow.", {"published": "2026-03-04T10:00:00+00:00"}, "Tarnhollow", None),
+        ("A boat sank near Tarnhollow.", {"published": "2026-03-04"}, "Tarnhollow", None),
+        # so does the address of the page
+        ("A boat sank near Tarnhollow.", {"url": "https://news.example.nz/2026/boat"}, "Tarnhollow", "NZ"),
+        ("A boat sank near Tarnhollow.", {"url": "https://news.example.co/2026/boat"}, "Tarnhollow", None),
+        # and who speaks, and which bodies of state are named
+        ("A boat sank near Tarnhollow.", {"sides": ["Iceland", "Iceland", "Hekla Boats"]}, "Tarnhollow", None),
+        ("A boat sank near Tarnhollow. The Royal Navy helped.", {"sides": ["United Kingdom"]}, "Tarnhollow", "GB"),
+        # names that several countries have agree on one
+        ("Crews left Valencia for Puerto Cabello and Maracay. A bus burned near Tarnhollow.", {}, "Tarnhollow", "VE"),
+    ],
+)
+def test_the_setting_of_a_document_tells_where_a_place_lies(
+    text: str, told: dict[str, Any], word: str, country: str | None
+) -> None:
+    """N3."""
+    found = {each.anchor.text: each.country for each in find_places(text, **told)}
+    assert found[word] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("The boat left Stromness.", "Stromness", "GB"),  # on no other list
+        ("Officials in Algeria spoke. Trucks were stuck near Tamanrasset.", "Tamanrasset", "DZ"),
+        ("Peru sent help. The mine lies near Cerro Quemado.", "Cerro Quemado", "PE"),
+        ("Chad sent help. The mine lies near Quemaruk. Nobody slept in Quemaruk.", "Quemaruk", "TD"),
+    ],
+)
+def test_villages_lie_where_a_list_has_them_or_where_the_document_is(text: str, word: str, country: str) -> None:
+    """N3."""
+    found = {each.anchor.text: each for each in find_places(text)}
+    assert found[word].country == country
+
+
+def test_a_village_has_coordinates() -> None:
+    (found,) = find_places("The boat left Stromness.")
+    assert (found.lat, found.lon, found.geonames) == (58.96, -3.3, None)
 
 
 def test_a_capital_that_speaks_is_a_party() -> None:

@@ -38,7 +38,8 @@ def test_the_board_at_80_columns() -> None:
         "[1,500 shells were sold to the militia]",
         "    confirmed by Denmark; denied by Orsk Arms",
         "    since Tuesday 5 May 2026; 2 origins, 5 articles",
-        "    Tolm: 1,500 → 3,000 (contested)",
+        "    Tolm: 1,500 → 3,000, contested: denied by Orsk Arms",
+        "    sayso claim u01",
         "",
         "Read by machine: check the words before you publish.",
     ]
@@ -53,18 +54,24 @@ def test_a_life_at_80_columns() -> None:
         "",
         "Friday 1 May 2026, Agency Sol: Ana Prado says",
         "    [1,500 shells were sold to the militia]",
+        "    https://Agency-Sol/05-01, characters 0-37",
         "",
-        "Friday 1 May 2026, Bay Herald: Ana Prado says (a copy)",
+        "Friday 1 May 2026, Bay Herald: Ana Prado says (a copy of",
+        "  https://Agency-Sol/05-01)",
         "    [1,500 shells were sold to the militia]",
+        "    https://Bay-Herald/05-01, characters 0-37",
         "",
         "Saturday 2 May 2026, Bay Herald: Orsk Arms denies",
         "    [any shells were sold to a militia]",
+        "    https://Bay-Herald/05-02, characters 0-33",
         "",
         "Sunday 3 May 2026, Lido Post: Ana Prado says",
         "    [3,000 shells were sold]",
+        "    https://Lido-Post/05-03, characters 0-22",
         "",
         "Tuesday 5 May 2026, Lido Post: Carl Bek confirms",
         "    [shells made in Tolm were sold]",
+        "    https://Lido-Post/05-05, characters 0-29",
         "",
         "Read by machine: check the words before you publish.",
     ]
@@ -102,7 +109,7 @@ def test_numbers_by_party_with_their_bounds() -> None:
         05-01 Bay Herald | Ana Prado (Tolm) asserts [>=40]: at least 40 houses burned
         05-02 Bay Herald | Ana Prado (Tolm) asserts [50-60]: between 50 and 60 houses burned
         05-02 Bay Herald | Rosa Idel (Lido) asserts [~70]: about 70 houses burned""").claim()
-    assert path(claim.versions) == ["Tolm: at least 40 → 50 to 60 (attributed)", "Lido: about 70 (attributed)"]
+    assert path(claim) == ["Tolm: at least 40 → 50 to 60, on its own word", "Lido: about 70, on its own word"]
 
 
 @pytest.mark.parametrize("width", [40, 60, 80])
@@ -126,5 +133,6 @@ def test_a_question_stands_by_its_answer() -> None:
         05-04 Lido Post | org:Lido Grid (Lido Grid) confirms: a squirrel bit through a cable""")
     desk.judgements = desk.judgements[1:]
     desk.judge(Verdict.ANSWERS, 2, 1)
-    lines = shown(board(desk.claims(), CONSOLE))
+    claims = desk.claims()
+    lines = shown(board(claims, CONSOLE, {claims[0].id: claims[1]}))
     assert lines[:2] == ["[why the lights went out]", "    answered: confirmed by Lido Grid"]

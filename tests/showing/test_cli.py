@@ -52,7 +52,9 @@ def sayso_(*args: object, given: str | bytes | None = None) -> Any:
 def test_help_lists_every_command_with_a_line() -> None:
     text = sayso_("--help").stdout
     commands = get_command(cli.app).commands  # type: ignore[attr-defined]
-    assert set(commands) == {"read", "demo", "add", "import", "stories", "verify", "redact", "rebuild"}
+    assert set(commands) == {
+        "read", "demo", "add", "import", "stories", "claims", "claim", "sources", "source", "verify", "redact", "rebuild",
+    }  # fmt: skip
     for name, command in commands.items():
         assert re.search(rf"^  {name} +\S", text, re.MULTILINE)
         help_text = sayso_(name, "--help").stdout

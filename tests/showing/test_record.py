@@ -150,7 +150,7 @@ def test_redact_tells_what_went_and_verify_says_so(lines: Path, desk: Path) -> N
         "sayso: the name stands nowhere in this ledger\n"
     )
     assert "redacted before, left out" in run("add", lines, "--story", "drawings").stdout
-    assert run("rebuild").stdout == f"Made anew from the record: {desk}\n"
+    assert run("rebuild").stdout == f"Made anew from the record: {desk}, 2 claims\n"
     assert run("verify").exit_code == 0
 
 

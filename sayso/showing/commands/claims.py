@@ -85,19 +85,14 @@ def claims(
         if json:
             _print_list(list_lines(opened, story, when, most, skip))
             return
-        from sayso.showing.board import board  # noqa: PLC0415  loads rich
+        from sayso.showing.board import board, heading  # noqa: PLC0415  loads rich
 
         found = list_claims(opened, story, when, most, skip)
         console = streams.make_console()
-        told = phrases.count(found.total, "claim")
-        asked = [f"as of {phrases.instant(as_of or found.at)}"] if as_of or found.at else []
-        asked += [f"as known by {phrases.instant(known_as_of)}"] if known_as_of else []
-        streams.print_text(
-            console, ", ".join([f"{phrases.in_line(story or 'The whole ledger')}: {told}", *asked]) + "\n"
-        )
+        streams.print_text(console, heading(story, found.total, found.at, known_as_of, console))
         if found.claims:
             streams.print_text(console, board(found.claims, console, found.settled))
-        _print_pages("claims", found.total, most or PAGE, page)
+        _print_pages(found.total, most or PAGE, page)
 
 
 def claim(
@@ -143,7 +138,7 @@ def sources(
 
         console = streams.make_console()
         streams.print_text(console, index(found, console))
-        _print_pages("sources", total, most or PAGE, page)
+        _print_pages(total, most or PAGE, page)
 
 
 def source(
@@ -160,13 +155,13 @@ def source(
 
         found = find_source(opened, name, story, When(as_of, known_as_of))
         if json:
-            for each in found:
+            for each in found.said:
                 print_record(_said_record(each))
             return
-        from sayso.showing.sources import sayings  # noqa: PLC0415  loads rich
+        from sayso.showing.sources import speech  # noqa: PLC0415  loads rich
 
         console = streams.make_console()
-        streams.print_text(console, sayings(name, found, console))
+        streams.print_text(console, speech(found, console))
 
 
 def _said_record(said: Said) -> dict[str, Any]:
@@ -176,7 +171,8 @@ def _said_record(said: Said) -> dict[str, Any]:
         {"did": each.did, **{name: getattr(each.by, name) for name in ("party", "source", "at", "utterance")}}
         for each in said.later
     ]
-    told = {**utterance_record(said.utterance), "document": document_record(said.document)}
+    document = {**document_record(said.document), "copy_of": said.copy_of}
+    told = {**utterance_record(said.utterance), "document": document}
     return {"utterance": told, "claim": said.claim.id if said.claim else None, "later": later}
 
 
@@ -188,13 +184,13 @@ def _print_list(lines: Iterator[str]) -> None:
     streams.print_line("]")
 
 
-def _print_pages(command: str, total: int, most: int, page: int) -> None:
+def _print_pages(total: int, most: int, page: int) -> None:
     pages = max(1, -(-total // most))
     if page > pages:
-        streams.print_line(f"There is no page {page}: {phrases.count(pages, 'page')} in all.")
+        streams.print_line(f"There is no page {page:,}: {phrases.count(pages, 'page')} in all.")
     elif pages > 1:
-        more = f" sayso {command} … --page {page + 1} has more." if page < pages else ""
-        streams.print_line(f"\nPage {page} of {pages}.{more}")
+        more = f" Add --page {page + 1} for more." if page < pages else ""
+        streams.print_line(f"\nPage {page:,} of {pages:,}.{more}")
 
 
 @contextmanager

@@ -1,0 +1,114 @@
+"""A document → where it stands: the country and the town that it is set in, and who prints it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sayso.reading.parties import nations_in, shared_name
+from sayso.reading.places import countries_of, find_places
+from sayso.reading.tables import Tables, load_settings, straighten
+
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][\w'’ .-]{2,30}?)(?:,[^\n—–:(-]{1,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--| - |:)\s*"
+)
+# From here the world's bodies report on everybody else.
+_SEATS_OF_MANY = frozenset(["Geneva", "New York", "Vienna", "Brussels", "The Hague", "Strasbourg", "Luxembourg"])
+_NAMED, _BODY, _MAPPED, _PRINTED, _DATED = 1.0, 2.0, 0.5, 4.0, 5.0
+_NO_TOWN = re.compile(
+    r"\b(?:Sea|Ocean|Gulf|Bay|Strait|Straits|River|Lake|Mount|Valley|Africa|Europe|Asia|Balkans|coast)\b"
+    r"|^(?:eastern|western|northern|southern|central)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an article stands: the country it is set in, who prints it, and the town or region it is most about."""
+
+    home: str | None
+    outlet: str | None
+    town: str | None = None
+    many: bool = False  # whether the United Nations are spoken of
+
+
+def find_setting(text: str, outlet: str | None, tables: Tables) -> Setting:
+    """The country of an article: what its dateline, its outlet's name, the countries, towns and bodies
+    it names agree on most; of equals the one named first.
+
+    >>> from sayso.reading.tables import load_tables
+    >>> find_setting("Norwegian police said the ferry left Molde on Monday.", "Fjord Post", load_tables())
+    Setting(home='Norway', outlet='Fjord Post', town='Molde', many=False)
+    """
+    votes = vote(text, outlet, tables)
+    most = max(votes.values(), default=0.0)
+    home = next((name for name, weight in votes.items() if weight == most), None)
+    many = bool(re.search(r"\b(?:UN|U\.N\.|United Nations)(?!\w)", text))
+    return Setting(home, outlet, find_town(text, outlet, tables), many)
+
+
+def vote(text: str, outlet: str | None, tables: Tables) -> dict[str, float]:
+    """Countries, each with how much speaks for it; the one named first stands first."""
+    straight = straighten(text)
+    votes: dict[str, float] = {}
+
+    def count(name: str, weight: float) -> None:
+        votes[name] = votes.get(name, 0.0) + weight
+
+    for _, name in nations_in(straight, tables):
+        count(name, _NAMED)
+    for name, weight in _bodies_in(straight, tables):
+        count(name, weight)
+    for code, weight in countries_of(text).items():
+        if code in tables.codes:
+            count(tables.codes[code], _MAPPED * min(weight, 4))
+    for _, name in nations_in(re.sub(r"\(.*?\)", "", straighten(outlet or "")), tables):
+        count(name, _PRINTED)
+    if (dated := _DATELINE.match(straight)) and (
+        found := _placed(dated["place"].title(), tables) or _placed(dated["place"], tables)
+    ):
+        count(found, _NAMED if dated["place"].title() in _SEATS_OF_MANY else _DATED)
+    return votes
+
+
+def _placed(place: str, tables: Tables) -> str | None:
+    return tables.seats.get(place) or tables.cities.get(place) or tables.nations.get(place)
+
+
+def _bodies_in(text: str, tables: Tables) -> list[tuple[str, float]]:
+    """The countries, and how much they tell, of the bodies and the ways of speaking that the text names ("the Home Office", "a barangay")."""
+    nations, signs = set(tables.nations.values()), load_settings()
+    found, words = [], re.findall(r"[^\W_][\w'.-]*", text)
+    n = 0
+    while n < len(words):
+        size = next((size for size in (5, 4, 3, 2, 1) if _known(" ".join(words[n : n + size]), tables, signs)), 0)
+        name = _known(" ".join(words[n : n + size]), tables, signs) if size else None
+        if name in nations:
+            found.append((name, 0.5 if shared_name(" ".join(words[n : n + size]).rstrip(".")) else _BODY))
+        n += size or 1
+    return found
+
+
+def _known(words: str, tables: Tables, signs: Mapping[str, str]) -> str:
+    bare = words.rstrip(".")
+    return tables.bodies.get(bare) or signs.get(bare) or ""
+
+
+def find_town(text: str, outlet: str | None, tables: Tables) -> str | None:
+    """The town or region that a text names most, the first of equals; countries and seas are none."""
+    counts: Counter[str] = Counter()
+    for place in find_places(text, outlet):
+        name = straighten(place.anchor.text).removesuffix("'s")
+        if name in tables.countries or _NO_TOWN.search(name) or not name[0].isupper():
+            continue
+        counts[name] += 1
+    printed = re.match(r"(?:The )?((?:[A-Z][\w'-]+ )+?)(?:& |and |[A-Z]\w+$|\()", straighten(outlet or ""))
+    if (
+        printed
+        and (name := printed[1].strip()) not in tables.countries
+        and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ):
+        return name
+    best = max(counts.values(), default=0)
+    return next((name for name, count in counts.items() if count == best), None)
