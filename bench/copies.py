@@ -21,8 +21,7 @@ from pathlib import Path
 
 from newsroom import OUTLETS, WIRES, Event, background, invent, reword, templated, write
 
-from sayso.linking.copies import ENOUGH, signature
-from sayso.linking.lineage import link_documents
+from sayso.linking.lineage import find_prints, find_searches, link_documents, may_be_near
 from sayso.nouns import Document, Judgement
 from sayso.scales import Verdict
 
@@ -143,27 +142,29 @@ class Found:
 
     judgements: list[Judgement] = field(default_factory=list)
     compared: int = 0
-    signing: float = 0.0  # seconds
+    searching: float = 0.0  # seconds
     comparing: float = 0.0
 
 
 def link_all(documents: Sequence[Document]) -> Found:
-    """The documents as a ledger would link them: each with those before it that share keys."""
-    held: dict[str, list[str]] = defaultdict(list)
+    """The documents as a ledger links them: each with those before it that its searches find."""
+    held: dict[int, list[str]] = defaultdict(list)
     by_id: dict[str, Document] = {}
     found = Found()
     for document in documents:
         began = time.process_time()
-        keys = signature(document)
-        found.signing += time.process_time() - began
-        shared = Counter(other for key in keys for other in held[key])
-        near = [by_id[other] for other, count in shared.items() if count >= ENOUGH]
-        began = time.process_time()
-        found.judgements += link_documents(document, near)
-        found.comparing += time.process_time() - began
-        found.compared += len(near)
-        for key in keys:
+        near = set[str]()
+        for wanted, enough in find_searches(document):
+            shared = Counter(other for key in wanted for other in held.get(key, ()))
+            near |= {other for other, count in shared.items() if count >= enough}
+        likely = [by_id[other] for other in sorted(near) if may_be_near(document, by_id[other])]
+        for key in find_prints(document):
             held[key].append(document.id)
+        found.searching += time.process_time() - began
+        began = time.process_time()
+        found.judgements += link_documents(document, likely)
+        found.comparing += time.process_time() - began
+        found.compared += len(likely)
         by_id[document.id] = document
     return found
 
@@ -266,12 +267,11 @@ def main() -> None:
     desk = make(copies, unrelated, same_event, given.seed, read_corpora(given.corpora) if given.corpora else ())
     documents = shuffled(desk, given.seed)
     found = link_all(documents)
-    kilobytes = sum(len(each.text) for each in documents) / 1000
     result = {
         "documents": len(documents),
         **score(desk, found.judgements),
         "compared a document": found.compared / len(documents),
-        "signature, ms a kB": 1000 * found.signing / kilobytes,
+        "searching, ms a document": 1000 * found.searching / len(documents),
         "comparing, ms a document": 1000 * found.comparing / len(documents),
     }
     for name, value in result.items():

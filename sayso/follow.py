@@ -1,4 +1,4 @@
-"""The way in: files, folders, addresses, interchange records → readings → the ledger."""
+"""The way in: files, folders, addresses, interchange records → readings and judgements → the ledger."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from sayso import ingesting, reading
 from sayso.__about__ import __version__
 from sayso.ingesting.refusals import Refusal
-from sayso.ledger import Added, BadEntry, Ledger, Record, parse
+from sayso.ledger import Added, BadEntry, Ledger, Record, Tracer, parse
+from sayso.linking import lineage
 from sayso.nouns import Document
 from sayso.wire import to_record
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 64_000_000  # bytes of a line
 RECORDS = ".jsonl"
 BY = f"sayso {__version__}"
+TRACER = Tracer(lineage.find_prints, lineage.find_searches, lineage.may_be_near, lineage.link_documents)
 
 
 def follow(
@@ -92,6 +94,6 @@ def _follow_document(given: str, document: Document, ledger: Ledger, story: str,
 
 def _add(where: str, ledger: Ledger, record: Record, story: str, now: datetime) -> Added | Refusal:
     try:
-        return ledger.add(record, story, by=BY, now=now)
+        return ledger.add(record, story, by=BY, now=now, tracer=TRACER)
     except BadEntry as fault:
         return Refusal(where, str(fault))

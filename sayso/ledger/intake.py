@@ -15,6 +15,7 @@ from sayso.ledger.events import Event, EventKind, append
 from sayso.ledger.faults import BadEntry
 from sayso.ledger.layout import lay_out
 from sayso.ledger.payloads import Record
+from sayso.ledger.prints import Tracer, find_traces, owe
 from sayso.ledger.tables import documents, filings, judgements, notes, readings, utterances
 from sayso.nouns import Judgement
 from sayso.scales import Verdict
@@ -52,8 +53,13 @@ def check_story(name: str) -> str:
     return trimmed
 
 
-def add_reading(connection: Connection, record: Record, story: str, by: str, now: datetime) -> Added:
-    """A reading's record → the document, what was read in it, and its place in the story. `by`: who says what it revises."""
+def add_reading(
+    connection: Connection, record: Record, story: str, by: str, now: datetime, tracer: Tracer | None = None
+) -> Added:
+    """A reading's record → the document, what was read in it, its place in the story, and what the tracer makes of it.
+
+    `by`: who says what it revises.
+    """
     document, reading = payloads.split_reading(record)
     facts = document["document"]
     held = connection.execute(select(documents).where(documents.c.id == facts["id"])).first()
@@ -73,9 +79,10 @@ def add_reading(connection: Connection, record: Record, story: str, by: str, now
     read = held is not None and _is_read(connection, reading, held)
     if not read:
         _check_free(connection, reading)
-        seq = _record(connection, EventKind.READING, reading, now).seq
-        database.index_reading(connection, seq)
+        database.index_reading(connection, _record(connection, EventKind.READING, reading, now).seq)
         cache.mark_reading(connection, facts["id"])
+    if not held:
+        _trace(connection, document, seq, tracer, now)
     filed = file(connection, story, facts["id"], now)
     if revised is not None:
         newer, older = _in_order(facts, revised)
@@ -149,6 +156,14 @@ def is_known(connection: Connection, given: str) -> bool:
     by_document = exists().where(or_(documents.c.id == given, documents.c.url == given))
     by_utterance = exists().where(utterances.c.id == given)
     return bool(connection.execute(select(or_(by_document, by_utterance))).scalar())
+
+
+def _trace(connection: Connection, body: Record, seq: int, tracer: Tracer | None, now: datetime) -> None:
+    if tracer is None:
+        owe(connection, seq)
+        return
+    for judgement in find_traces(connection, payloads.document_of(body), seq, tracer):
+        add_judgement(connection, payloads.judgement_body(judgement), now)
 
 
 def _record(connection: Connection, kind: EventKind, body: Record, now: datetime) -> Event:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sayso.ledger import database
 from sayso.ledger.faults import LedgerFault
-from sayso.ledger.tables import metadata
+from sayso.ledger.prints import forget
+from sayso.ledger.tables import metadata, printless, prints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,13 @@ def m001_first(connection: Connection) -> None:
     database.lay_guards(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first,)
+def m002_prints(connection: Connection) -> None:
+    """By what documents find their copies."""
+    metadata.create_all(connection, tables=[prints, printless])
+    forget(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_prints)
 
 
 def migrate(opened: database.Database) -> None:

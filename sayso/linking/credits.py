@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
+from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from sayso import moments, names
@@ -72,6 +73,7 @@ _AT_THE_END = [re.compile(each, re.MULTILINE) for each in _ENDING]
 _PARTLY_CREDITED = [re.compile(each) for each in _PARTLY]
 _ENDING_LINES = 3
 _TRIED = 20  # credits of one outlet in one text
+_CREDITED, _NAMES = 16, 100  # names that are credited, and of those who are told of, in prints
 
 _SENTENCE = re.compile(r"[^\n.!?]*(?:[.!?](?![\s\"”’)]|$)[^\n.!?]*)*[.!?]*")
 _PRESS = re.compile(
@@ -133,6 +135,21 @@ def collect_credits(document: Document) -> tuple[Credit, ...]:
 def credited_names(document: Document) -> frozenset[str]:
     """The names that it credits, plain: documents of outlets with these names are worth a look (`outlet_names`)."""
     return frozenset(spelling for each in collect_credits(document) for spelling in _spellings(each.name))
+
+
+def credit_prints(document: Document) -> frozenset[int]:
+    """Numbers that tell whom a document may be credited by and whom it credits, on which matter and when."""
+    first, last = _months(document)
+    return _prints("by", _own_names(document), document, (first,)) | _prints(
+        "from", _credited(document), document, (last,)
+    )
+
+
+def credit_searches(document: Document) -> frozenset[int]:
+    """The prints of documents that it may credit, and of those that may credit it: two of one matter share a name."""
+    first, last = _months(document)
+    before, after = (last - 1, last), (first, first + 1)
+    return _prints("by", _credited(document), document, before) | _prints("from", _own_names(document), document, after)
 
 
 @lru_cache(maxsize=4096)
@@ -221,6 +238,37 @@ def _in_time(document: Document, other: Document) -> bool:
     """Whether the other was out by then, and not too long ago; unknown times forbid nothing."""
     first, last = moments.start(other.published), moments.end(document.published)
     return first is None or last is None or first <= last <= first + WINDOW
+
+
+def _months(document: Document) -> tuple[int, int]:
+    """The number of the window in which its day begins, and in which it ends."""
+    given = document.published if moments.span(document.published) else document.retrieved
+    first, last = moments.start(given), moments.end(given)
+    return _month(first), _month(last)
+
+
+def _month(moment: datetime | None) -> int:
+    return int(moment.timestamp() // WINDOW.total_seconds()) if moment else 0
+
+
+def _own_names(document: Document) -> list[str]:
+    return sorted(outlet_names(document.outlet))
+
+
+def _credited(document: Document) -> list[str]:
+    found = dict.fromkeys(spelling for each in collect_credits(document) for spelling in sorted(_spellings(each.name)))
+    return list(found)[:_CREDITED]
+
+
+def _prints(role: str, outlets: Iterable[str], document: Document, months: Iterable[int]) -> frozenset[int]:
+    matter = sorted(_matter(document.text).names)[:_NAMES]
+    return frozenset(
+        _print(f"{role}\n{outlet}\n{month}\n{name}") for outlet in outlets for month in months for name in matter
+    )
+
+
+def _print(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
 @lru_cache(maxsize=512)

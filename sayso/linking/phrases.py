@@ -31,6 +31,17 @@ _TELLS = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))\b"
 )
 
+# What a page says of itself to its reader, on cookies, letters, accounts; in a paragraph in which nobody is reported to speak.
+_OF_THE_PAGE = re.compile(
+    r"\b(?:cookies?|newsletters?|subscri(?:be|bers?|ptions?)|privacy (?:policy|notice|settings|choices)|terms of (?:use|service)|"
+    r"sign(?:ed)? (?:up|in)|inbox|mailbox|notifications?|our (?:free )?app|advertis(?:ing|ements?)|follow us|ad[ -]?blockers?)\b",
+    re.IGNORECASE,
+)
+_TO_THE_READER = re.compile(r"\b(?:you|your|we|our|us|subscribe|sign (?:up|in)|click|tap|accept)\b", re.IGNORECASE)
+_RIGHTS = re.compile(r"\ball rights reserved\b", re.IGNORECASE)
+
+_A_TEXT = 12  # words
+
 PHRASE = 5  # words
 TELLING = 3  # of a phrase's words are not stock
 LEAD = 2  # paragraphs that tell the news, whatever they are made of
@@ -85,7 +96,7 @@ def find_words(text: str) -> Words:
     >>> words.plain[-4:], list(words.quoted)[-5:], [word for word, m in zip(words.plain, words.marked) if m]
     (("we'll", 'see', 'she', 'added'), [0, 1, 1, 0, 0], ['ida', 'roth'])
     """
-    found = list(split(text))
+    found = list(split(without_furniture(text)))
     starts = tuple(start for start, _ in found)
     quoted, news = _surroundings(text, starts)
     characters = sum(_UNSPACED_CHARACTER.match(word) is not None for _, word in found)
@@ -98,6 +109,25 @@ def find_words(text: str) -> Words:
         marked=bytes(_is_marked(text, start, word) for start, word in found),
         grain=2 if 2 * characters > len(found) else 1,
     )
+
+
+def without_furniture(text: str) -> str:
+    """The text, with spaces in place of what the page says of itself; all of it where hardly anything else is there.
+
+    >>> without_furniture("The quay at Lunden is shut for the night, harbour master Ida Roth said.\\nWe use cookies to improve your visit.").split("\\n")[0]
+    'The quay at Lunden is shut for the night, harbour master Ida Roth said.'
+    """
+    if not (_OF_THE_PAGE.search(text) or _RIGHTS.search(text)):
+        return text
+    kept = _PARAGRAPH.sub(lambda found: " " * len(found[0]) if _is_furniture(found[0]) else found[0], text)
+    return kept if len(kept.split()) >= _A_TEXT else text
+
+
+def _is_furniture(paragraph: str) -> bool:
+    if _RIGHTS.search(paragraph):
+        return True
+    of_the_page = _OF_THE_PAGE.search(paragraph) and _TO_THE_READER.search(paragraph)
+    return bool(of_the_page) and not _QUOTE.search(paragraph) and not _TELLS.search(paragraph)
 
 
 def split(text: str) -> Iterator[tuple[int, str]]:
@@ -122,7 +152,7 @@ def find_phrases(text: str) -> frozenset[int]:
     >>> len(one & two), len(find_phrases("It was said on Monday."))
     (1, 0)
     """
-    words = [word for _, word in split(plain(text))]
+    words = [word for _, word in split(plain(without_furniture(text)))]
     if len(words) < PHRASE:
         return frozenset()
     telling = np.array([word not in STOCK for word in words], dtype=np.int8)
