@@ -12,20 +12,29 @@ import gzip
 import json
 import random
 import re
+import statistics
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from newsroom import OUTLETS, WIRES, Event, background, invent, reword, templated, write
+from sqlalchemy import insert
 
+from sayso.follow import TRACER
+from sayso.ledger import open_ledger
+from sayso.ledger.tables import prints
 from sayso.linking.lineage import find_prints, find_searches, link_documents, may_be_near
-from sayso.nouns import Document, Judgement
+from sayso.nouns import Document, Judgement, ReaderVersion, Reading
 from sayso.scales import Verdict
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
+NOBODY = ReaderVersion("nobody", "0")
+A_DOCUMENT = 100  # prints
 HELD = 0.6  # a piece that was merged keeps at least so much of its words
 
 
@@ -249,6 +258,29 @@ def shuffled(desk: Desk, seed: int) -> list[Document]:
     return documents
 
 
+def measure(size: int, desk: Desk, folder: Path) -> None:
+    """Add documents to a ledger that holds the prints of so many others, and print what one costs."""
+    chance = random.Random(size)
+    path = folder / f"{size}.db"
+    with open_ledger(str(path), write=True) as ledger:
+        rows = (
+            {"print": chance.getrandbits(63), "document": -number} for number in range(size) for _ in range(A_DOCUMENT)
+        )
+        while some := list(islice(rows, 50_000)):
+            with ledger.database.writing() as connection:
+                connection.execute(insert(prints), some)
+        took: dict[bool, list[float]] = {True: [], False: []}
+        for number, document in enumerate(desk.documents):
+            began, spent = time.perf_counter(), time.process_time()
+            ledger.add(Reading(document, NOBODY, ()), "bench", by="bench", now=START, tracer=TRACER)
+            if number >= len(desk.documents) // 2:
+                took[True].append(time.process_time() - spent)
+                took[False].append(time.perf_counter() - began)
+    middle = {name: 1000 * statistics.median(took[own]) for name, own in (("processor", True), ("clock", False))}
+    told = ", ".join(f"{value:.1f} ms by the {name}" for name, value in middle.items())
+    print(f"{size:9,} documents, {path.stat().st_size / 1e6:.0f} MB: adding one takes {told}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--copies", type=int, default=400)
@@ -260,7 +292,16 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpora", type=Path, help="where polnear lies: real originals instead of made-up ones")
     parser.add_argument("--json", type=Path)
+    parser.add_argument(
+        "--ledger", type=int, nargs="+", metavar="SIZE", help="instead: what adding one costs beside so many"
+    )
     given = parser.parse_args()
+    if given.ledger:
+        desk = make(60, 120, 30, given.seed)
+        for size in given.ledger:
+            with tempfile.TemporaryDirectory() as folder:
+                measure(size, desk, Path(folder))
+        return
     copies, unrelated, same_event = (
         (2_000, 20_000, 500) if given.full else (given.copies, given.unrelated, given.same_event)
     )

@@ -71,7 +71,8 @@ _PARTLY = [
 _WHOLLY_CREDITED = [re.compile(each) for each in _WHOLLY]
 _AT_THE_END = [re.compile(each, re.MULTILINE) for each in _ENDING]
 _PARTLY_CREDITED = [re.compile(each) for each in _PARTLY]
-_ENDING_LINES = 3
+_ENDING_LINES, _ENDING_LENGTH = 3, 2_000
+_LONGEST = 100_000  # characters that are searched: articles are shorter, and pages made to keep it busy are not
 _TRIED = 20  # credits of one outlet in one text
 _CREDITED, _NAMES = 16, 100  # names that are credited, and of those who are told of, in prints
 
@@ -291,17 +292,18 @@ def _in_text(given: str) -> Iterator[Credit]:
             name.strip(), opening[0].strip() if opening else name, opening.span() if opening else None, whole=True
         )
     lines = text.rstrip().split("\n")
-    ending = len(text.rstrip()) - len("\n".join(lines[-_ENDING_LINES:])) if len(lines) > 1 else len(text)
+    last = min(len("\n".join(lines[-_ENDING_LINES:])), _ENDING_LENGTH)
+    ending = len(text.rstrip()) - last if len(lines) > 1 else len(text)
     for pattern in _AT_THE_END:
-        yield from _matches(pattern, text, ending, whole=True)
+        yield from _matches(pattern, text, (ending, len(text)), whole=True)
     for pattern in _WHOLLY_CREDITED:
-        yield from _matches(pattern, text, 0, whole=True)
-    partly = [found for pattern in _PARTLY_CREDITED for found in _matches(pattern, text, 0, whole=False)]
+        yield from _matches(pattern, text, (0, _LONGEST), whole=True)
+    partly = [found for pattern in _PARTLY_CREDITED for found in _matches(pattern, text, (0, _LONGEST), whole=False)]
     yield from sorted(partly, key=lambda each: (each.span or (0, 0), each.name))
 
 
-def _matches(pattern: re.Pattern[str], text: str, start: int, *, whole: bool) -> Iterator[Credit]:
-    for match in pattern.finditer(text, start):
+def _matches(pattern: re.Pattern[str], text: str, span: tuple[int, int], *, whole: bool) -> Iterator[Credit]:
+    for match in pattern.finditer(text, *span):
         name = re.sub(r"(?:[’']s)?[.’',-]*$", "", match["name"])
         if name:
             end = match.start("name") + len(name) if match.end() == match.end("name") else match.end()

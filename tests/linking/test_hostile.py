@@ -8,8 +8,8 @@ from sayso.linking.lineage import find_prints, find_searches, link_documents
 from sayso.nouns import Document
 from sayso.scales import Verdict
 
-SIZE = 2_000_000
-SECONDS = 30.0  # of the processor, for five pages laid side by side; a page takes one or two
+SIZE = 200_000
+SECONDS = 15.0  # of the processor, ten times what it takes
 SENTENCE = "The quay at Lunden is shut, harbour master Ida Roth told the Coast Post on Monday. "
 
 
