@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from sayso import ingesting, linking, reading
 from sayso.__about__ import __version__
 from sayso.ingesting.refusals import Refusal
-from sayso.ledger import Added, BadEntry, Ledger, Linker, Record, parse
+from sayso.ledger import Added, BadEntry, Ledger, Linker, Record, Tracer, parse
+from sayso.linking import lineage
 from sayso.nouns import Document
 from sayso.wire import to_record
 
@@ -20,6 +21,7 @@ LONGEST = 64_000_000  # bytes of a line
 RECORDS = ".jsonl"
 BY = f"sayso {__version__}"
 LINKER = Linker(linking.keys, linking.ENOUGH, linking.link)
+TRACER = Tracer(lineage.find_prints, lineage.find_searches, lineage.may_be_near, lineage.link_documents)
 
 
 def follow(
@@ -94,6 +96,6 @@ def _follow_document(given: str, document: Document, ledger: Ledger, story: str,
 
 def _add(where: str, ledger: Ledger, record: Record, story: str, now: datetime) -> Added | Refusal:
     try:
-        return ledger.add(record, story, by=BY, now=now, linker=LINKER)
+        return ledger.add(record, story, by=BY, now=now, linker=LINKER, tracer=TRACER)
     except BadEntry as fault:
         return Refusal(where, str(fault))

@@ -20,6 +20,7 @@ from sayso.ledger.intake import Added, Outcome
 from sayso.ledger.migrations import check_version, migrate
 from sayso.ledger.neighbours import Linker, fill_keys
 from sayso.ledger.payloads import Record, parse
+from sayso.ledger.prints import Tracer
 from sayso.ledger.redactions import Redacted
 from sayso.ledger.shelf import Shelf
 from sayso.ledger.surroundings import Around, find_component, gather
@@ -42,6 +43,7 @@ __all__ = [
     "Redacted",
     "Shelf",
     "Story",
+    "Tracer",
     "Verification",
     "View",
     "Voice",
@@ -70,15 +72,22 @@ class Ledger:
         self.database.close()
 
     def add(
-        self, reading: Reading | Record, story: str, *, by: str, now: datetime, linker: Linker | None = None
+        self,
+        reading: Reading | Record,
+        story: str,
+        *,
+        by: str,
+        now: datetime,
+        linker: Linker | None = None,
+        tracer: Tracer | None = None,
     ) -> Added:
-        """A reading, or its record as another program gave it, with its document and what the linker makes of it.
+        """A reading, or its record as another program gave it, with its document and what linker and tracer make of them.
 
         Adding it again changes nothing.
         """
         record = wire.to_record(reading) if isinstance(reading, Reading) else reading
         with self.database.writing() as connection:
-            return intake.add_reading(connection, record, intake.check_story(story), by, now, linker)
+            return intake.add_reading(connection, record, intake.check_story(story), by, now, linker, tracer)
 
     def prepare(self, linker: Linker) -> None:
         """Make sure that every document can be found by its keys."""

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, Table, delete, exists, insert, or_, s
 from sayso import wire
 from sayso.ledger import payloads
 from sayso.ledger.payloads import Record
+from sayso.ledger.prints import forget
 from sayso.ledger.surroundings import find_component, gather, pieces
 from sayso.ledger.tables import (
     DERIVED,
@@ -91,6 +92,7 @@ def clear(connection: Connection) -> None:
     """Drop all that was derived."""
     for table in DERIVED:
         connection.execute(delete(table))
+    forget(connection)
     mark_all(connection)
 
 

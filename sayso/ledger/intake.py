@@ -16,6 +16,7 @@ from sayso.ledger.faults import BadEntry
 from sayso.ledger.layout import lay_out
 from sayso.ledger.neighbours import Linker, find_nearby, keep_keys
 from sayso.ledger.payloads import Record
+from sayso.ledger.prints import Tracer, find_traces, owe
 from sayso.ledger.tables import documents, filings, judgements, notes, readings, utterances
 from sayso.nouns import Judgement, Reading
 from sayso.scales import Verdict
@@ -54,9 +55,15 @@ def check_story(name: str) -> str:
 
 
 def add_reading(
-    connection: Connection, record: Record, story: str, by: str, now: datetime, linker: Linker | None = None
+    connection: Connection,
+    record: Record,
+    story: str,
+    by: str,
+    now: datetime,
+    linker: Linker | None = None,
+    tracer: Tracer | None = None,
 ) -> Added:
-    """A reading's record → the document, what was read in it, its place in the story, and what the linker makes of it.
+    """A reading's record → the document, what was read in it, its place in the story, and what linker and tracer make of it.
 
     `by`: who says what it revises.
     """
@@ -79,9 +86,10 @@ def add_reading(
     read = held is not None and _is_read(connection, reading, held)
     if not read:
         _check_free(connection, reading)
-        seq = _record(connection, EventKind.READING, reading, now).seq
-        database.index_reading(connection, seq)
+        database.index_reading(connection, _record(connection, EventKind.READING, reading, now).seq)
         cache.mark_reading(connection, facts["id"])
+    if not held:
+        _trace(connection, document, seq, tracer, now)
     if linker and not read:
         _link(connection, payloads.join_reading(document, reading), linker, now)
     filed = file(connection, story, facts["id"], now)
@@ -167,6 +175,12 @@ def _link(connection: Connection, reading: Reading, linker: Linker, now: datetim
         body = payloads.complete_judgement(payloads.judgement_body(judgement))
         if not _is_recorded(connection, judgements.c.digest, body):
             _record(connection, EventKind.JUDGEMENT, body, now)
+def _trace(connection: Connection, body: Record, seq: int, tracer: Tracer | None, now: datetime) -> None:
+    if tracer is None:
+        owe(connection, seq)
+        return
+    for judgement in find_traces(connection, payloads.document_of(body), seq, tracer):
+        add_judgement(connection, payloads.judgement_body(judgement), now)
 
 
 def _record(connection: Connection, kind: EventKind, body: Record, now: datetime) -> Event:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sayso.ledger import database
 from sayso.ledger.faults import LedgerFault
-from sayso.ledger.tables import keys, metadata
+from sayso.ledger.prints import forget
+from sayso.ledger.tables import keys, metadata, printless, prints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,13 @@ def m002_keys(connection: Connection) -> None:
     keys.create(connection, checkfirst=True)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys)
+def m003_prints(connection: Connection) -> None:
+    """By what documents find their copies."""
+    metadata.create_all(connection, tables=[prints, printless])
+    forget(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys, m003_prints)
 
 
 def migrate(opened: database.Database) -> None:
