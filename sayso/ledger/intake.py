@@ -153,7 +153,7 @@ def is_known(connection: Connection, given: str) -> bool:
 
 def _record(connection: Connection, kind: EventKind, body: Record, now: datetime) -> Event:
     event = append(connection, kind, body, now)
-    lay_out(connection, event, {})
+    lay_out(connection, [event], {})
     return event
 
 
