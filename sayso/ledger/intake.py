@@ -185,7 +185,7 @@ def _trace(connection: Connection, body: Record, seq: int, tracer: Tracer | None
 
 def _record(connection: Connection, kind: EventKind, body: Record, now: datetime) -> Event:
     event = append(connection, kind, body, now)
-    lay_out(connection, event, {})
+    lay_out(connection, [event], {})
     return event
 
 

@@ -49,6 +49,37 @@ def run(*args: object, given: str | None = None) -> Any:
     return CliRunner().invoke(cli.app, [str(arg) for arg in args], input=given, prog_name="sayso")
 
 
+def test_records_come_in_by_standard_input_as_from_a_file(lines: Path, desk: Path) -> None:
+    piped = run("add", "-", "--story", "drawings", given=lines.read_text("utf-8"))
+    assert piped.exit_code == 0, piped.stderr
+    assert [line.split("  ")[0] for line in piped.stdout.splitlines()[:2]] == [THEFT.document.id, GUARD.document.id]
+    assert "2 already there" in run("add", lines, "--story", "drawings").stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "why"),
+    [
+        ('{"sayso": "1"}\n', [], "sayso: -, line 1: "),
+        ('{"judgement": "not_claim", "a": "u1", "by": "Ines"}\n', [], "sayso: -, line 1: a judgement or a note"),
+        ('{"sayso": "1"}\n', ["--outlet", "Moor Times"], "sayso: -: --outlet tells of an article"),
+        ("", [], "sayso: -: "),
+    ],
+)
+def test_what_cannot_be_taken_from_standard_input_gets_a_line(given: str, options: list[str], why: str) -> None:
+    result = run("add", "-", "--story", "drawings", *options, given=given)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(why)
+
+
+@pytest.mark.parametrize(
+    "text", ["{No} way, Ana Prado said.", "  \nAna Prado said the sheep had been there since noon."]
+)
+def test_an_article_on_standard_input_is_read(text: str) -> None:
+    result = run("add", "-", "--story", "moor", given=text)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "  added, " in result.stdout
+
+
 def test_a_folder_goes_in_and_going_in_again_changes_nothing(clippings: Path, desk: Path) -> None:
     first = run("add", clippings, "--story", "moor")
     assert first.exit_code == 1
