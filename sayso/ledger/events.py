@@ -60,10 +60,10 @@ def append_all(connection: Connection, records: Iterable[tuple[EventKind, Record
     seq, latest, previous = (last.seq, last.at, last.hash) if last else (0, "", NOTHING_BEFORE)
     at = max(stamp(now), latest)  # a clock that was set back does not turn the order round
     found: list[Event] = []
-    for seq, (kind, record) in enumerate(records, seq + 1):
+    for number, (kind, record) in enumerate(records, seq + 1):
         body = payloads.canonical(record)
         digest = payloads.digest(body)
-        found.append(Event(seq, kind.value, at, digest, previous, chain(seq, kind, at, digest, previous), body))
+        found.append(Event(number, kind.value, at, digest, previous, chain(number, kind, at, digest, previous), body))
         previous = found[-1].hash
     if found:
         connection.execute(_EVENT, [{name: getattr(each, name) for name in _HEAD} for each in found])

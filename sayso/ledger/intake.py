@@ -175,6 +175,8 @@ def _link(connection: Connection, reading: Reading, linker: Linker, now: datetim
         body = payloads.complete_judgement(payloads.judgement_body(judgement))
         if not _is_recorded(connection, judgements.c.digest, body):
             _record(connection, EventKind.JUDGEMENT, body, now)
+
+
 def _trace(connection: Connection, body: Record, seq: int, tracer: Tracer | None, now: datetime) -> None:
     if tracer is None:
         owe(connection, seq)

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.nouns import Place
 from sayso.reading.parties import nations_in, shared_name
 from sayso.reading.places import countries_of, find_places
-from sayso.nouns import Place
 from sayso.reading.tables import Tables, load_settings, load_tongues, straighten
 
 _DATELINE = re.compile(
