@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from sayso import ingesting, linking, reading
 from sayso.__about__ import __version__
@@ -93,7 +93,7 @@ def _explain(fault: OSError | ValueError) -> str:
     return (why or str(fault)).lower()
 
 
-def _first(stdin: BufferedReader) -> bytes:
+def _first(stdin: BufferedReader[Any]) -> bytes:
     """What standard input begins with, without taking it."""
     try:
         return stdin.peek(1)

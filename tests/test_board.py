@@ -38,7 +38,7 @@ def entries() -> list[Entry]:
 
 DOCUMENTS = sorted({each.document.id for each in entries()})
 BACK = {Verdict.COPY_OF, Verdict.REVISION_OF, Verdict.CREDITS}
-PARTIES = ["Tolm", "Lido", "Sol Alarms", "neighbours"]
+PARTIES = ["Tolm", "Lido", "Sol Alarms", "neighbours", "Agency Sol", "the Lido Post", "Ana Prado", "a neighbour"]
 
 
 @st.composite

@@ -57,13 +57,13 @@ def append(connection: Connection, kind: EventKind, record: Record, now: datetim
 def append_all(connection: Connection, records: Iterable[tuple[EventKind, Record]], now: datetime) -> list[Event]:
     """Record them as the next events, each carrying the hash of the one before."""
     last = connection.execute(_LAST).first()
-    seq, latest, previous = (last.seq, last.at, last.hash) if last else (0, "", NOTHING_BEFORE)
+    number, latest, previous = (last.seq, last.at, last.hash) if last else (0, "", NOTHING_BEFORE)
     at = max(stamp(now), latest)  # a clock that was set back does not turn the order round
     found: list[Event] = []
-    for number, (kind, record) in enumerate(records, seq + 1):
+    for seq, (kind, record) in enumerate(records, number + 1):
         body = payloads.canonical(record)
         digest = payloads.digest(body)
-        found.append(Event(number, kind.value, at, digest, previous, chain(number, kind, at, digest, previous), body))
+        found.append(Event(seq, kind.value, at, digest, previous, chain(seq, kind, at, digest, previous), body))
         previous = found[-1].hash
     if found:
         connection.execute(_EVENT, [{name: getattr(each, name) for name in _HEAD} for each in found])

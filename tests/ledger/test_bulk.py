@@ -1,14 +1,28 @@
 """Added one by one or many at a time, a ledger is the same, row for row: what the figures of `bench/` stand on."""
 
+import importlib.util
 from pathlib import Path
+from types import ModuleType
 
-from bench.ledger import START, fill, judge, make_records
+import pytest
+
 from sayso.ledger import Ledger, open_ledger
 from sayso.ledger.tables import DERIVED, LAID_OUT, RECORDED
 from sayso.views import bring_up_to_date
 from tests.ledger.desk import rows
 
-UTTERANCES = 1_200
+UTTERANCES = 600
+BENCH = Path(__file__).parents[2] / "bench" / "ledger.py"
+
+
+@pytest.fixture
+def bench() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("bench_ledger", BENCH)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def state(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
@@ -20,17 +34,17 @@ def state(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_many_at_a_time_give_what_one_by_one_gives(path: Path) -> None:
+def test_many_at_a_time_give_what_one_by_one_gives(path: Path, bench: ModuleType) -> None:
     with open_ledger(str(path), write=True) as ledger:
         ids = []
-        for number, record in enumerate(make_records(UTTERANCES)):
+        for number, record in enumerate(bench.make_records(UTTERANCES)):
             ids += [each["id"] for each in record["utterances"]]
-            ledger.add(record, f"story {number // 100}", by="made-up 1", now=START)
-        assert all(taken is True for taken in ledger.take(judge(ids), now=START))
+            ledger.add(record, f"story {number // 100}", by="made-up 1", now=bench.START)
+        assert all(taken is True for taken in ledger.take(bench.judge(ids), now=bench.START))
         bring_up_to_date(ledger)
         slowly, head, found = state(ledger), ledger.head(), ledger.view().search("bridge")
     other = path.with_name("quickly.db")
-    fill(other, UTTERANCES)
+    bench.fill(other, UTTERANCES)
     with open_ledger(str(other), write=True) as ledger:
         bring_up_to_date(ledger)
         assert (ledger.head(), ledger.view().search("bridge")) == (head, found)
@@ -40,4 +54,4 @@ def test_many_at_a_time_give_what_one_by_one_gives(path: Path) -> None:
         bring_up_to_date(ledger)
         assert state(ledger) == slowly
         assert ledger.verify().faults == ()
-    assert rows(other, "SELECT count(*) FROM judgements") == [(len(judge(ids)),)]
+    assert rows(other, "SELECT count(*) FROM judgements") == [(len(bench.judge(ids)),)]
