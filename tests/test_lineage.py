@@ -15,7 +15,7 @@ from sayso.nouns import Judgement, Reading
 from sayso.scales import Verdict
 from sayso.views import bring_up_to_date
 from tests.deskwork import shown, take
-from tests.ledger.desk import BY, NOW, put, rows
+from tests.ledger.desk import BY, NOW, at, put, rows
 from tests.showing.newsroom import article, said
 
 STORY = "mussels"
@@ -56,8 +56,10 @@ ON_IT = (WIRE.utterances[0].id, COPY.utterances[0].id, CREDITING.utterances[1].i
 SAME = [Judgement(Verdict.SAME_CLAIM, ON_IT[0], each, by="Ines Corrigan", person=True) for each in ON_IT[1:]]
 
 
-def add(ledger: Ledger, reading: Reading) -> None:
-    ledger.add(reading, STORY, by=BY, now=NOW, tracer=TRACER)
+def add(ledger: Ledger, *given: Reading) -> None:
+    """A minute apart, as the clock has it."""
+    for minutes, reading in enumerate(given):
+        ledger.add(reading, STORY, by=BY, now=at(minutes), tracer=TRACER)
 
 
 def traces(path: Path) -> list[tuple[Any, ...]]:
@@ -72,8 +74,7 @@ def board_of(ledger: Ledger) -> list[str]:
 
 def test_o8_copies_and_credits_are_recorded_with_their_words(tmp_path: Path) -> None:
     with open_ledger(str(tmp_path / "a.db"), write=True) as ledger:
-        for reading in PILE:
-            add(ledger, reading)
+        add(ledger, *PILE)
     found = traces(tmp_path / "a.db")
     assert [(NAMES[a], verdict, NAMES[b]) for a, verdict, b, _, _ in found] == [
         ("copy", "copy_of", "wire"), ("crediting", "credits", "wire")
@@ -88,8 +89,7 @@ def test_o8_copies_and_credits_are_recorded_with_their_words(tmp_path: Path) -> 
 
 def test_o6_a_copy_and_a_credited_report_are_no_origins_and_it_says_why(tmp_path: Path) -> None:
     with open_ledger(str(tmp_path / "a.db"), write=True) as ledger:
-        for reading in PILE:
-            add(ledger, reading)
+        add(ledger, *PILE)
         take(ledger, SAME)
         (claim,) = (json.loads(line) for line in board_of(ledger) if ON_IT[0] in line)
     assert [(origin["source"], len(origin["utterances"])) for origin in claim["origins"]] == [
@@ -107,8 +107,7 @@ def test_whatever_came_first_claims_are_the_same_bytes(tmp_path: Path) -> None:
     for number, order in enumerate(permutations(PILE[:3])):
         path = tmp_path / f"{number}.db"
         with open_ledger(str(path), write=True) as ledger:
-            for reading in (*order, OWN):
-                add(ledger, reading)
+            add(ledger, *order, OWN)
             take(ledger, SAME)
             boards["\n".join(board_of(ledger))] += 1
         found[repr(traces(path))] += 1
@@ -118,15 +117,13 @@ def test_whatever_came_first_claims_are_the_same_bytes(tmp_path: Path) -> None:
 def test_two_workers_make_the_same_claims(tmp_path: Path) -> None:
     one, two = tmp_path / "one.db", tmp_path / "two.db"
     with open_ledger(str(one), write=True) as ledger:
-        for reading in PILE:
-            add(ledger, reading)
+        add(ledger, *PILE)
         take(ledger, SAME)
         alone = board_of(ledger)
 
     def work(share: tuple[Reading, ...]) -> None:
         with open_ledger(str(two), write=True) as mine:
-            for reading in share:
-                add(mine, reading)
+            add(mine, *share)
 
     open_ledger(str(two), write=True).close()
     workers = [threading.Thread(target=work, args=(share,)) for share in (PILE[::2], PILE[1::2])]
@@ -143,8 +140,7 @@ def test_two_workers_make_the_same_claims(tmp_path: Path) -> None:
 def test_adding_again_records_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with open_ledger(str(path), write=True) as ledger:
-        for reading in (*PILE, *PILE):
-            add(ledger, reading)
+        add(ledger, *PILE, *PILE)
     assert len(traces(path)) == 2
     assert rows(path, "SELECT count(*) FROM events WHERE kind = 'judgement'") == [(2,)]
 

@@ -105,7 +105,7 @@ def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Rela
     return Relations(
         copy_of=links.nearest(Verdict.COPY_OF),
         revision_of=links.nearest(Verdict.REVISION_OF),
-        credits=links.all(Verdict.CREDITS),
+        credits=links.nearest(Verdict.CREDITS),
         cited=_cited(entries),
         about={key: tuple(found) for key, found in about.items()},
         answers=answers,
@@ -136,10 +136,6 @@ class _Links:
             if a != b:
                 self.kinds[judgement.verdict].setdefault(a, []).append((Link(b, judgement.reason), judgement))
 
-    def all(self, verdict: Verdict) -> dict[str, tuple[Link, ...]]:
-        """Strongest first."""
-        return {key: tuple(link for link, _ in found) for key, found in self.kinds[verdict].items()}
-
     def nearest(self, verdict: Verdict) -> dict[str, tuple[Link, ...]]:
         """People's words first, then by score: when a machine came to know of it tells nothing of how near two texts are."""
         return {
@@ -158,7 +154,8 @@ def _once(found: Iterable[tuple[Link, Judgement]]) -> list[tuple[Link, Judgement
 
 def _distance(found: tuple[Link, Judgement]) -> tuple[bool, float, str]:
     link, judgement = found
-    return (False, 0, "") if judgement.person else (True, -(judgement.score or 0), link.to)
+    score = judgement.score if judgement.score is not None else 1.0
+    return (False, 0.0, "") if judgement.person else (True, -score, link.to)
 
 
 class _Documents:
