@@ -71,7 +71,11 @@ def vote(text: str, outlet: str | None, tables: Tables, places: Sequence[Place] 
         if code in tables.codes:
             count(tables.codes[code], _MAPPED * min(weight, 4))
     for place in places:
-        if place.country in tables.codes and straighten(place.anchor.text).removesuffix("'s") not in tables.countries:
+        if (
+            place.country
+            and place.country in tables.codes
+            and straighten(place.anchor.text).removesuffix("'s") not in tables.countries
+        ):
             count(tables.codes[place.country], _LOCATED)
     for sign, name in _SUMS:
         if sign.search(text):
