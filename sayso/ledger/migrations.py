@@ -20,7 +20,12 @@ def m001_first(connection: Connection) -> None:
     database.lay_guards(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first,)
+def m002_views(connection: Connection) -> None:
+    """Views that begin with the claim that is asked for, however many documents there are."""
+    database.lay_views(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_views)
 
 
 def migrate(opened: database.Database) -> None:
