@@ -32,7 +32,12 @@ def m003_prints(connection: Connection) -> None:
     forget(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys, m003_prints)
+def m004_views(connection: Connection) -> None:
+    """Views that begin with the claim that is asked for, however many documents there are."""
+    database.lay_views(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys, m003_prints, m004_views)
 
 
 def migrate(opened: database.Database) -> None:
