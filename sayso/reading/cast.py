@@ -30,10 +30,102 @@ _EXTENDS = re.compile(
 )
 _MODIFIES = re.compile(r"[^\W\d_][\w'-]*")
 _NO_MODIFIER = frozenset(
-    "the a an its his her their our my of in at on for to from by with and or but as that this these those who which when where said says told same other another own"
-    " former new whole every each any no some one two three all both is was were are be been has had have will would not it he she they we after before under over".split()
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "of",
+        "in",
+        "at",
+        "on",
+        "for",
+        "to",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "as",
+        "that",
+        "this",
+        "these",
+        "those",
+        "who",
+        "which",
+        "when",
+        "where",
+        "said",
+        "says",
+        "told",
+        "same",
+        "other",
+        "another",
+        "own",
+        "former",
+        "new",
+        "whole",
+        "every",
+        "each",
+        "any",
+        "no",
+        "some",
+        "one",
+        "two",
+        "three",
+        "all",
+        "both",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "not",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "after",
+        "before",
+        "under",
+        "over",
+    ]
 )
-_TELLS_NOTHING = frozenset("local national main small large big old young then late first second third last next latest entire ruling".split())
+_TELLS_NOTHING = frozenset(
+    [
+        "local",
+        "national",
+        "main",
+        "small",
+        "large",
+        "big",
+        "old",
+        "young",
+        "then",
+        "late",
+        "first",
+        "second",
+        "third",
+        "last",
+        "next",
+        "latest",
+        "entire",
+        "ruling",
+    ]
+)
 _PUBLISHERS = frozenset(
     ["ministry", "department", "office", "trust", "authority", "council", "commission", "committee", "corp", "inc", "ltd", "plc", "gmbh", "foundation", "university", "hospital", "institute", "association", "federation", "embassy", "government", "secretariat", "foods", "bank", "crew", "union", "society", "rights", "campaign"]
 )  # fmt: skip
@@ -130,10 +222,9 @@ class Text:
         >>> text.fullest("committee", 46), text.fullest("school", 0), text.fullest("court", 0)
         ('public accounts committee', 'Maru school', None)
         """
-        found: list[tuple[int, str]] = []
-        for match in re.finditer(rf"(?<![\w'-]){re.escape(noun)}(?:'s)?(?![\w'-])", self.text, re.IGNORECASE):
-            if (whole := self._grown(match)) is not None:
-                found.append((match.start(), whole))
+        bare = rf"(?<![\w'-]){re.escape(noun)}(?:'s)?(?![\w'-])"
+        grown = ((match.start(), self._grown(match)) for match in re.finditer(bare, self.text, re.IGNORECASE))
+        found = [(start, whole) for start, whole in grown if whole is not None]
         before = [whole for start, whole in found if start < at]
         return before[-1] if before else found[0][1] if found else None
 
@@ -151,7 +242,9 @@ class Text:
         if taken and not (len(taken) == 1 and taken[0].lower() in _TELLS_NOTHING) and (ended or noun.islower()):
             return " ".join([*taken, noun])
         after = re.match(r"\s(?:of|in|at)\s(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)", self.text[match.end() :])
-        return f"{after['place']} {noun.lower()}" if after and not match[0].endswith("'s") and match[0].islower() else None
+        return (
+            f"{after['place']} {noun.lower()}" if after and not match[0].endswith("'s") and match[0].islower() else None
+        )
 
     def common(self, word: str) -> bool:
         """Whether the article also writes the word small."""

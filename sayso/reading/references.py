@@ -46,8 +46,14 @@ _OWN = re.compile(
     r"withdr|retract|walk|delet|eras|correct|regret|took|tak|amend|fix|pull|revis|apologi|repeat|st(?:and|ood) by|back(?:s|ed)? (?:down|away)|no longer|misstat|reissu|accepted that",
     re.IGNORECASE,
 )
-_DENYING = re.compile(r"\b(?:den|reject|dismiss|disput|contest|contradict|rul(?:e|ed|ing) out|brand|denounc|rubbish|refut|rebut|mock)\w*", re.IGNORECASE)
-_GRANTING = re.compile(r"\b(?:confirm|acknowledg|admit|accept|conced|agree|verif|authenticat|vouch|welcom|not disput|believ)\w*", re.IGNORECASE)
+_DENYING = re.compile(
+    r"\b(?:den|reject|dismiss|disput|contest|contradict|rul(?:e|ed|ing) out|brand|denounc|rubbish|refut|rebut|mock)\w*",
+    re.IGNORECASE,
+)
+_GRANTING = re.compile(
+    r"\b(?:confirm|acknowledg|admit|accept|conced|agree|verif|authenticat|vouch|welcom|not disput|believ)\w*",
+    re.IGNORECASE,
+)
 # A content that takes back or meets what was said: "that he had been misquoted", "it had no record of that".
 _REGRET = re.compile(
     r"\b(?:got (?:it|that|this) wrong|(?:was|were|had been|are|been) (?:wrong|mistaken|misquoted|misunderstood|misread|out of context)|misspoke|out of turn|too (?:early|optimistic|hast\w+|soon)|speaking hypothetically|a typo|an error|a mistake"
@@ -126,7 +132,11 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
     ]
     own, counts = float(bool(_OWN.search(me.cue))), float(bool(_COUNTS.search(me.content[:40])))
     stems = _stems(me.content[:60])
-    denies, grants, shown = float(bool(_DENYING.search(me.cue))), float(bool(_GRANTING.search(me.cue))), _shown(me.content)
+    denies, grants, shown = (
+        float(bool(_DENYING.search(me.cue))),
+        float(bool(_GRANTING.search(me.cue))),
+        _shown(me.content),
+    )
     order = sorted(range(len(said)), key=lambda m: (said[m].at, -said[m].end))
     place, above = order.index(n), _above(n, said)
     children: dict[int, list[int]] = {}
@@ -142,7 +152,9 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
         same = float(other.speaker is not None and other.speaker == me.speaker)
         inner = children.get(m, [])
         cues = _stems(f"{other.cue} {other.source}")
-        by_my_word = float(other.parent is not None and me.speaker is not None and said[other.parent].speaker == me.speaker)
+        by_my_word = float(
+            other.parent is not None and me.speaker is not None and said[other.parent].speaker == me.speaker
+        )
         of_me = float(any(said[k].speaker == me.speaker and me.speaker is not None for k in inner))
         found.append(
             (
@@ -179,7 +191,11 @@ def _pointing(me: Said) -> dict[str, float]:
         re.search(rf"\b(?:the|this|that|such an?|those|these|any|his|her|its|their) (?:\w+ )?(?:{_NOUNS})\b", low)
     )
     regret, such = bool(_REGRET.search(low)), bool(_SUCH.search(low))
-    may = bool(me.cue) and (pronoun or bool(phrase) or short or mentions or regret or such) and low != me.cue.strip().lower()
+    may = (
+        bool(me.cue)
+        and (pronoun or bool(phrase) or short or mentions or regret or such)
+        and low != me.cue.strip().lower()
+    )
     event = bool(re.fullmatch(r"(?:the|this|that|these|those|its|his|her|their)(?: [\w'-]+){1,3}", low))
     return {
         "may": float(may), "bias": 1.0, "points": float(points(me.cue, me.content)), "pronoun": float(pronoun), "cue": float(cue), "phrase": float(bool(phrase)), "noun": float(noun), "clause": float(clause),
@@ -191,7 +207,9 @@ def _pointing(me: Said) -> dict[str, float]:
 
 def _shown(content: str) -> set[str]:
     """The nouns that a content shows as known: "the log", "those dates"."""
-    found = re.findall(r"\b(?:the|this|that|these|those|such|any|its|his|her|their)\s(?:[\w'-]+\s)?([a-z][\w'-]+)", content)
+    found = re.findall(
+        r"\b(?:the|this|that|these|those|such|any|its|his|her|their)\s(?:[\w'-]+\s)?([a-z][\w'-]+)", content
+    )
     pairs = re.findall(r"\b(?:the|this|that|these|those|such|any|its|his|her|their)\s([a-z][\w'-]+)", content)
     return _stems(" ".join([*found, *pairs]))
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.nouns import Place
 from sayso.reading.parties import nations_in, shared_name
 from sayso.reading.places import countries_of, find_places
-from sayso.nouns import Place
 from sayso.reading.tables import Tables, load_settings, load_tongues, straighten
 
 _DATELINE = re.compile(
@@ -71,7 +71,11 @@ def vote(text: str, outlet: str | None, tables: Tables, places: Sequence[Place] 
         if code in tables.codes:
             count(tables.codes[code], _MAPPED * min(weight, 4))
     for place in places:
-        if place.country in tables.codes and straighten(place.anchor.text).removesuffix("'s") not in tables.countries:
+        if (
+            place.country
+            and place.country in tables.codes
+            and straighten(place.anchor.text).removesuffix("'s") not in tables.countries
+        ):
             count(tables.codes[place.country], _LOCATED)
     for sign, name in _SUMS:
         if sign.search(text):

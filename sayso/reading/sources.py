@@ -343,9 +343,9 @@ class Speakers:
         if (
             score
             and found.owner
-            and found.owner[0].isupper()
+            and found.owner not in _OF_SOMEBODY
             and each.owner is None
-            and found.owner.lower() not in each.name.lower()
+            and found.owner.lower().removeprefix("the ") not in each.name.lower()
         ):
             score -= 1.2
         return score
@@ -527,6 +527,7 @@ PRONOUN_WEIGHTS: dict[str, float] = {
 
 
 _THEIRS = frozenset(["its", "his", "her", "their"])
+_OF_SOMEBODY = _THEIRS | {"our", "my"}
 _OFFICES = frozenset(
     [
         "warden",

@@ -101,9 +101,4 @@ def load_tongues() -> Mapping[str, str]:
 
 
 def _signs(file: str) -> dict[str, str]:
-    return {
-        word: country
-        for line in _lines(file)
-        for country, words in [line.split("|")]
-        for word in words.split(";")
-    }
+    return {word: country for line in _lines(file) for country, words in [line.split("|")] for word in words.split(";")}
