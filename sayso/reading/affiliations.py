@@ -291,8 +291,8 @@ class Affiliations:
         if bodies[-1] in _GENERIC and (employer := self._employer(at)) is not None:
             return employer
         kept = [word.lower() for word in found.modifiers if word.lower() not in _RANKED]
-        if len(kept) == 1 and kept[0] in WHOLES and (fuller := self.text.fullest(kept[0], at)) is not None:
-            return fuller
+        if len(kept) == 1 and kept[0] in WHOLES and (fullest := self.text.fullest(kept[0], at)) is not None:
+            return fullest
         return " ".join(kept) if known.kind == Kind.PERSON or found.head in _OFFICERS else None
 
     def _by_bench(self, found: Description, known: Character, at: int) -> str | None:

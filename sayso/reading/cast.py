@@ -12,6 +12,7 @@ from sayso.nouns import Span
 from sayso.reading.descriptions import Description, describe
 from sayso.reading.sentences import find_sentences
 from sayso.reading.tables import Tables, straighten
+from sayso.reading.tokens import word_set
 from sayso.scales import Kind
 
 _RUN = re.compile(
@@ -29,102 +30,12 @@ _EXTENDS = re.compile(
     r"(?:hospital|prison|school|council|police|university|court|plant|refinery|airport|laboratory|clinic|mine|colliery|shipyard|prefecture|district|campaign|newspaper|radio|television)\b(?!')"
 )
 _MODIFIES = re.compile(r"[^\W\d_][\w'-]*")
-_NO_MODIFIER = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "of",
-        "in",
-        "at",
-        "on",
-        "for",
-        "to",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "as",
-        "that",
-        "this",
-        "these",
-        "those",
-        "who",
-        "which",
-        "when",
-        "where",
-        "said",
-        "says",
-        "told",
-        "same",
-        "other",
-        "another",
-        "own",
-        "former",
-        "new",
-        "whole",
-        "every",
-        "each",
-        "any",
-        "no",
-        "some",
-        "one",
-        "two",
-        "three",
-        "all",
-        "both",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "has",
-        "had",
-        "have",
-        "will",
-        "would",
-        "not",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "after",
-        "before",
-        "under",
-        "over",
-    ]
+_NO_MODIFIER = word_set(
+    "the a an its his her their our my of in at on for to from by with and or but as that this these those who which when where said says told same other another own",
+    "former new whole every each any no some one two three all both is was were are be been has had have will would not it he she they we after before under over",
 )
-_TELLS_NOTHING = frozenset(
-    [
-        "local",
-        "national",
-        "main",
-        "small",
-        "large",
-        "big",
-        "old",
-        "young",
-        "then",
-        "late",
-        "first",
-        "second",
-        "third",
-        "last",
-        "next",
-        "latest",
-        "entire",
-        "ruling",
-    ]
+_TELLS_NOTHING = word_set(
+    "local national main small large big old young then late first second third last next latest entire ruling"
 )
 _PUBLISHERS = frozenset(
     ["ministry", "department", "office", "trust", "authority", "council", "commission", "committee", "corp", "inc", "ltd", "plc", "gmbh", "foundation", "university", "hospital", "institute", "association", "federation", "embassy", "government", "secretariat", "foods", "bank", "crew", "union", "society", "rights", "campaign"]
@@ -222,9 +133,8 @@ class Text:
         >>> text.fullest("committee", 46), text.fullest("school", 0), text.fullest("court", 0)
         ('public accounts committee', 'Maru school', None)
         """
-        bare = rf"(?<![\w'-]){re.escape(noun)}(?:'s)?(?![\w'-])"
-        grown = ((match.start(), self._grown(match)) for match in re.finditer(bare, self.text, re.IGNORECASE))
-        found = [(start, whole) for start, whole in grown if whole is not None]
+        matches = re.finditer(rf"(?<![\w'-]){re.escape(noun)}(?:'s)?(?![\w'-])", self.text, re.IGNORECASE)
+        found = [(match.start(), whole) for match in matches if (whole := self._grown(match)) is not None]
         before = [whole for start, whole in found if start < at]
         return before[-1] if before else found[0][1] if found else None
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 from sayso.reading.tables import straighten
@@ -79,6 +80,7 @@ class Said:
     outlet: bool = False  # whether it is another outlet
 
 
+@lru_cache(maxsize=2048)
 def points(cue: str, content: str) -> bool:
     """Whether a content only points at something said before.
 
@@ -131,7 +133,7 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
         (None, {f"none:{name}": value for name, value in pointing.items()})
     ]
     own, counts = float(bool(_OWN.search(me.cue))), float(bool(_COUNTS.search(me.content[:40])))
-    stems = _stems(me.content[:60])
+    stems, piece = _stems(me.content[:60]), bool(_PIECE.search(me.content[:40]))
     denies, grants, shown = (
         float(bool(_DENYING.search(me.cue))),
         float(bool(_GRANTING.search(me.cue))),
@@ -167,9 +169,9 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
                     "by_me_nested": same * float(other.parent is not None), "deny_same": denies * same, "deny_of_me": denies * of_me, "grant_same": grants * same,
                     "by_my_word": by_my_word, "nested_same_nested": by_my_word * pointing["pronoun"], "shown": float(bool(shown & _stems(other.content))), "shown_cue": float(bool(shown & cues)),
                     "clause_shown": pointing["clause"] * float(bool(shown & (_stems(other.content) | cues))), "regret_same": pointing["regret"] * same, "such_other": pointing["such"] * (1 - same),
-                    "regret_own": pointing["regret"] * same * float(distance > 0), "next_other": float(distance == 1) * (1 - same), "next_points": float(distance == 1) * float(points(other.cue, other.content)), "digits": counts * float(bool(_AMOUNT.search(other.content))), "no_digits": counts * float(not _AMOUNT.search(other.content)),
-                    "narrated": float(not other.cue), "mute": float(bool(_MUTE.search(other.cue))), "points": float(points(other.cue, other.content)),
-                    "stem_cue": float(bool(stems & cues)), "stem_content": float(bool(stems & _stems(other.content))), "report": float(bool(_PIECE.search(me.content[:40])) and other.outlet),
+                    "regret_own": pointing["regret"] * same * float(distance > 0), "next_other": float(distance == 1) * (1 - same), "next_points": float(distance == 1) * float(points(other.cue, other.content)), "digits": counts * float(_amounts(other.content)), "no_digits": counts * float(not _amounts(other.content)),
+                    "narrated": float(not other.cue), "mute": float(_mute(other.cue)), "points": float(points(other.cue, other.content)),
+                    "stem_cue": float(bool(stems & cues)), "stem_content": float(bool(stems & _stems(other.content))), "report": float(piece and other.outlet),
                     "outlet": float(other.outlet), "siblings": float(other.parent is not None and other.parent == me.parent), "plural_far": float(me.content.lower().startswith(("them", "those", "these"))) * min(6, abs(distance)) / 3,
                 },
             )
@@ -205,7 +207,7 @@ def _pointing(me: Said) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _shown(content: str) -> set[str]:
+def _shown(content: str) -> frozenset[str]:
     """The nouns that a content shows as known: "the log", "those dates"."""
     found = re.findall(
         r"\b(?:the|this|that|these|those|such|any|its|his|her|their)\s(?:[\w'-]+\s)?([a-z][\w'-]+)", content
@@ -214,8 +216,9 @@ def _shown(content: str) -> set[str]:
     return _stems(" ".join([*found, *pairs]))
 
 
-def _stems(words: str) -> set[str]:
-    return {word[:4].lower() for word in re.findall(r"[A-Za-z]+", words) if len(word) > 3} - _COMMON
+@lru_cache(maxsize=2048)
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word[:4].lower() for word in re.findall(r"[A-Za-z]+", words) if len(word) > 3) - _COMMON
 
 
 _COMMON = frozenset(
@@ -253,6 +256,16 @@ _AMOUNT = re.compile(
 )
 _MUTE = re.compile(r"declin|did not|could not be|no comment|would not|refus", re.IGNORECASE)
 _PIECE = re.compile(r"\b(?:report|reports|story|article|piece|news)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def _amounts(content: str) -> bool:
+    return bool(_AMOUNT.search(content))
+
+
+@lru_cache(maxsize=2048)
+def _mute(cue: str) -> bool:
+    return bool(_MUTE.search(cue))
 
 
 def _above(n: int, said: Sequence[Said]) -> set[int]:
