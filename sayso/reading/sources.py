@@ -23,6 +23,8 @@ _OWN_VOICE = frozenset(
 _COMPANY = frozenset(
     ["company", "firm", "operator", "maker", "manufacturer", "group", "carrier", "airline", "bank", "lender", "insurer", "retailer", "chain", "charity", "agency", "organisation", "organization", "contractor", "builder", "supplier", "dealer", "platform", "startup", "start-up", "union", "federation", "association", "league", "club", "party", "ngo", "nonprofit", "watchdog", "network", "foundation", "developer", "owner", "importer", "grocer", "exchange", "utility", "body", "outfit", "business", "hospital", "school", "university", "council", "board", "hotel", "brewery", "brand", "producer", "shipper", "railway", "studio", "publisher", "vendor", "provider", "auditor", "institute", "laboratory", "lab", "centre", "center", "team", "campaign", "movement"]
 )  # fmt: skip
+# Bodies of a sort of their own: what one of these words means is no firm, and no body of another of these sorts.
+_SORTS = frozenset("union federation association league club party ngo charity watchdog council board hospital school university institute auditor insurer".split())
 _PAPERS = frozenset(
     [
         "paper",
@@ -127,6 +129,8 @@ class Speakers:
         if voiced and (spoken := self._spoken_for(found, at)) is not None:
             return spoken
         if (known := self._antecedent(found, at)) is not None:
+            if known.kind == Kind.ORGANIZATION and known.named and found.head in _COMPANY:
+                known.heads.add(found.head)
             if known.unsure and found.head in _COMPANY:
                 known.kind, known.unsure, known.party = (
                     Kind.ORGANIZATION,
@@ -322,7 +326,8 @@ class Speakers:
             known = body_party(each.name, self.tables)
             score = (
                 2.6
-                if not (known and head in ("company", "firm", "carrier")) and (not each.heads or each.heads & _COMPANY)
+                if not (known and head in ("company", "firm", "carrier"))
+                and (not each.heads or (each.heads & _COMPANY and not self._other_sort(head, each)))
                 else 0.0
             )
             if head in ("agency", "organisation", "organization", "body", "watchdog") and known:
@@ -343,12 +348,17 @@ class Speakers:
         if (
             score
             and found.owner
-            and found.owner[0].isupper()
+            and found.owner not in _OF_SOMEBODY
             and each.owner is None
-            and found.owner.lower() not in each.name.lower()
+            and found.owner.lower().removeprefix("the ") not in each.name.lower()
         ):
             score -= 1.2
         return score
+
+    @staticmethod
+    def _other_sort(head: str, each: Character) -> bool:
+        """Whether a body is known to be of another sort: "the union" is no firm."""
+        return bool(head in _SORTS or each.heads & _SORTS) and not {head} & each.heads
 
     def _new(self, found: Description, at: int) -> Character:
         """A speaker whom nothing before names: kept by the words of the description."""
@@ -527,6 +537,7 @@ PRONOUN_WEIGHTS: dict[str, float] = {
 
 
 _THEIRS = frozenset(["its", "his", "her", "their"])
+_OF_SOMEBODY = _THEIRS | {"our", "my"}
 _OFFICES = frozenset(
     [
         "warden",
