@@ -24,7 +24,9 @@ _COMPANY = frozenset(
     ["company", "firm", "operator", "maker", "manufacturer", "group", "carrier", "airline", "bank", "lender", "insurer", "retailer", "chain", "charity", "agency", "organisation", "organization", "contractor", "builder", "supplier", "dealer", "platform", "startup", "start-up", "union", "federation", "association", "league", "club", "party", "ngo", "nonprofit", "watchdog", "network", "foundation", "developer", "owner", "importer", "grocer", "exchange", "utility", "body", "outfit", "business", "hospital", "school", "university", "council", "board", "hotel", "brewery", "brand", "producer", "shipper", "railway", "studio", "publisher", "vendor", "provider", "auditor", "institute", "laboratory", "lab", "centre", "center", "team", "campaign", "movement"]
 )  # fmt: skip
 # Bodies of a sort of their own: what one of these words means is no firm, and no body of another of these sorts.
-_SORTS = frozenset("union federation association league club party ngo charity watchdog council board hospital school university institute auditor insurer".split())
+_SORTS = frozenset(
+    "union federation association league club party ngo charity watchdog council board hospital school university institute auditor insurer".split()
+)
 _PAPERS = frozenset(
     [
         "paper",
