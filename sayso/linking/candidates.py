@@ -12,20 +12,23 @@ from sayso.linking.gists import BRIEF, Gist, find_setting
 from sayso.nouns import Document
 
 ENOUGH = 3  # keys that two documents of one story share
+LEADING = 8  # weightiest terms of a document
 NEXT = 3  # utterances of a document so close to each other are compared whatever they say
 ALIKE = int(0.55 * 127 * 127)  # a cosine of two words
 
 
 def keys(document: Document) -> frozenset[str]:
-    """The names and rare words that a document is known by; a name that is no common word makes two.
+    """The names and rare words that a document is known by. The weightiest make two keys, and so does a name that is no common
+    word: a flash of two sentences has few to share.
 
     >>> text = "The Amsel bridge at Torrun fell at noon. Engineers had warned of cracks in the Amsel bridge."
-    >>> sorted(keys(Document(text)) & {"amsel", "@amsel", "torrun", "bridg", "@bridg"})
-    ['@amsel', 'amsel', 'bridg', 'torrun']
+    >>> sorted(keys(Document(text)) & {"amsel", "^amsel", "@amsel", "torrun", "bridg", "@bridg"})
+    ['@amsel', '^amsel', 'amsel', 'bridg', 'torrun']
     """
     setting = find_setting(document)
-    told = frozenset(term for term in setting.salient if term[0] != "=")
-    return told | {f"@{term}" for term in told & setting.names}
+    told = [term for term in setting.salient if term[0] != "="]
+    leading, names = (f"^{term}" for term in told[:LEADING]), (f"@{term}" for term in told if term in setting.names)
+    return frozenset((*told, *leading, *names))
 
 
 def pairs(mine: Sequence[Gist], theirs: Sequence[Gist]) -> Iterator[tuple[Gist, Gist]]:

@@ -73,10 +73,9 @@ class Setting:
     names: frozenset[str]  # those that are no common words
 
     @cached_property
-    def salient(self) -> frozenset[str]:
-        """Its weightiest terms."""
-        ranked = sorted(self.terms, key=lambda term: (-self.terms[term], term))
-        return frozenset(ranked[:SALIENT])
+    def salient(self) -> tuple[str, ...]:
+        """Its weightiest terms, in order."""
+        return tuple(sorted(self.terms, key=lambda term: (-self.terms[term], term))[:SALIENT])
 
 
 @dataclass(frozen=True)
