@@ -301,9 +301,6 @@ def main() -> None:
         measure_headlines(shared / "corpora" / "sts-headlines")
     if "passages" in given.only:
         measure_passages(shared)
-    for peer in json.loads((Path(__file__).parent / "peers.json").read_text("utf-8")):
-        if peer["corpus"].startswith(("GVC", "ECB+")) and {"gvc", "ecb"} & set(given.only):
-            print("published:", json.dumps(peer))
 
 
 if __name__ == "__main__":

@@ -209,6 +209,8 @@ def rows_of(stories: Sequence[Story]) -> tuple[list[dict[str, float]], np.ndarra
             weights.append(MANY if len(story.documents) > 1 else 1.0)
         if len(story.documents) == 1:
             for one, other in spread(story):
+                if excluded(one, other):
+                    continue
                 rows.append(features(one, other))
                 right.append(float(story.claim[one.id] == story.claim[other.id]))
                 weights.append(SPREAD)
