@@ -15,6 +15,7 @@ from sayso.reading.descriptions import PRONOUNS, Description, describe
 from sayso.reading.parties import body_party, nation_in
 from sayso.reading.setting import Setting
 from sayso.reading.tables import Tables
+from sayso.reading.tokens import word_set
 from sayso.scales import Kind
 
 _OWN_VOICE = frozenset(
@@ -24,8 +25,8 @@ _COMPANY = frozenset(
     ["company", "firm", "operator", "maker", "manufacturer", "group", "carrier", "airline", "bank", "lender", "insurer", "retailer", "chain", "charity", "agency", "organisation", "organization", "contractor", "builder", "supplier", "dealer", "platform", "startup", "start-up", "union", "federation", "association", "league", "club", "party", "ngo", "nonprofit", "watchdog", "network", "foundation", "developer", "owner", "importer", "grocer", "exchange", "utility", "body", "outfit", "business", "hospital", "school", "university", "council", "board", "hotel", "brewery", "brand", "producer", "shipper", "railway", "studio", "publisher", "vendor", "provider", "auditor", "institute", "laboratory", "lab", "centre", "center", "team", "campaign", "movement"]
 )  # fmt: skip
 # Bodies of a sort of their own: what one of these words means is no firm, and no body of another of these sorts.
-_SORTS = frozenset(
-    "union federation association league club party ngo charity watchdog council board hospital school university institute auditor insurer".split()
+_SORTS = word_set(
+    "union federation association league club party ngo charity watchdog council board hospital school university institute auditor insurer"
 )
 _PAPERS = frozenset(
     [
@@ -409,22 +410,11 @@ class Speakers:
             text = self.text.fullest(found.head, at) or text
         if found.owner in ("its", "his", "her", "their") and owner:
             return f"{owner.name}'s {' '.join([*found.modifiers, found.head or ''])}"
-        if (
-            nation
-            and found.owner
-            and found.head in ("army", "navy", "guard", "staff", "military", "police", "force")
-            and nation_in(found.owner, self.tables)
-        ):
-            adjective = next(iter(_adjectives(nation, self.tables, first=True)), nation)
-            return " ".join([adjective, *found.modifiers, found.head])
-        if (
-            known.party
-            and found.head in ("army", "navy", "military", "government", "presidency", "president")
-            and not found.modifiers
-            and not found.owner
-        ):
-            ours = next(iter(_adjectives(known.party, self.tables, first=True)), None)
-            return f"{ours} {found.head}" if ours else text
+        if nation and found.owner and found.head in _FORCES and nation_in(found.owner, self.tables):
+            return " ".join([_adjective(nation, self.tables), *found.modifiers, found.head])
+        bare = not found.owner and not (found.modifiers and found.head != "police")
+        if bare and known.party in self.tables.nations and found.head in _ARMS:
+            return " ".join([_adjective(known.party or "", self.tables), *found.modifiers, found.head])
         return text
 
     def _owner(self, found: Description, at: int) -> Character | None:
@@ -538,6 +528,22 @@ PRONOUN_WEIGHTS: dict[str, float] = {
 }
 
 
+# Arms of a state that are called by its name where nothing else tells them apart.
+_FORCES = frozenset(["army", "navy", "guard", "staff", "military", "police", "force"])
+_ARMS = frozenset(
+    [
+        "army",
+        "navy",
+        "military",
+        "government",
+        "presidency",
+        "president",
+        "police",
+        "coastguard",
+        "treasury",
+        "parliament",
+    ]
+)
 _THEIRS = frozenset(["its", "his", "her", "their"])
 _OF_SOMEBODY = _THEIRS | {"our", "my"}
 _OFFICES = frozenset(
@@ -705,6 +711,12 @@ def _article(nation: str) -> str:
         )
     )
     return f"the {nation}" if needs else nation
+
+
+def _adjective(nation: str, tables: Tables) -> str:
+    """What a body of a state is called by: "Norwegian", "US"."""
+    short = {"United States": "US", "United Kingdom": "UK", "United Arab Emirates": "UAE"}
+    return short.get(nation) or next(iter(_adjectives(nation, tables, first=True)), nation)
 
 
 def _adjectives(nation: str, tables: Tables, *, first: bool = False) -> set[str]:
