@@ -1,4 +1,4 @@
-"""The way in: files, folders, addresses, interchange records → readings → the ledger."""
+"""The way in: files, folders, addresses, interchange records → readings → judgements → the ledger."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from sayso import ingesting, reading
+from sayso import ingesting, linking, reading
 from sayso.__about__ import __version__
 from sayso.ingesting.refusals import Refusal
-from sayso.ledger import Added, BadEntry, Ledger, Record, parse
+from sayso.ledger import Added, BadEntry, Ledger, Linker, Record, Tracer, parse
+from sayso.linking import lineage
 from sayso.nouns import Document
 from sayso.wire import to_record
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 LONGEST = 64_000_000  # bytes of a line
 RECORDS, STDIN = ".jsonl", "-"
 BY = f"sayso {__version__}"
+LINKER = Linker(linking.keys, linking.ENOUGH, linking.link)
+TRACER = Tracer(lineage.find_prints, lineage.find_searches, lineage.may_be_near, lineage.link_documents)
 
 _RECORD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"|\Z)')  # how a line of JSON begins, and no article
 
@@ -38,6 +41,7 @@ def follow(
     **facts: str | None,
 ) -> Iterator[Added | Refusal]:
     """Inputs → the ledger, a transaction for each document. Following one again changes nothing."""
+    ledger.prepare(LINKER)
     for given in inputs:
         if is_records(given):
             yield from _follow_records(read_lines(Path(given)), ledger, story, now)
@@ -131,6 +135,6 @@ def _follow_document(given: str, document: Document, ledger: Ledger, story: str,
 
 def _add(where: str, ledger: Ledger, record: Record, story: str, now: datetime) -> Added | Refusal:
     try:
-        return ledger.add(record, story, by=BY, now=now)
+        return ledger.add(record, story, by=BY, now=now, linker=LINKER, tracer=TRACER)
     except BadEntry as fault:
         return Refusal(where, str(fault))

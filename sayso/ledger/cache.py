@@ -16,6 +16,7 @@ from sayso import wire
 from sayso.ledger import payloads
 from sayso.ledger.parties import find_touched
 from sayso.ledger.payloads import Record
+from sayso.ledger.prints import forget
 from sayso.ledger.surroundings import find_component, gather, pieces
 from sayso.ledger.tables import (
     DERIVED,
@@ -93,6 +94,7 @@ def clear(connection: Connection) -> None:
     """Drop all that was derived."""
     for table in DERIVED:
         connection.execute(delete(table))
+    forget(connection)
     mark_all(connection)
 
 
