@@ -60,3 +60,8 @@ def check_version(name: str, connection: Connection) -> int:
             f"{name}: written by a newer Sayso (version {version} of the ledger; this one knows {len(MIGRATIONS)})"
         )
     return version
+
+
+def is_behind(name: str, connection: Connection) -> bool:
+    """Whether it was made by an earlier Sayso. Raises `LedgerFault` as `check_version` does."""
+    return check_version(name, connection) < len(MIGRATIONS)

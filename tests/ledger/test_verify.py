@@ -230,6 +230,19 @@ def test_a_head_stays_good_as_the_ledger_grows(path: Path) -> None:
         assert (found.faults, found.head == head) == ((), False)
 
 
+@pytest.mark.parametrize("write", [True, False])
+def test_a_ledger_of_an_earlier_version_is_brought_up_to_date(write: bool, path: Path) -> None:
+    with desk(path, *READINGS):
+        pass
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        (made,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'who_said_what'").fetchone()
+        raw.execute("DROP VIEW who_said_what")
+        raw.execute(made.replace("wiped + 0", "wiped"))
+        raw.execute("PRAGMA user_version = 1")
+    with open_ledger(str(path), write=write) as ledger:
+        assert ledger.verify().faults == ()
+
+
 def test_a_damaged_record_is_not_made_anew_from(path: Path) -> None:
     with desk(path, *READINGS):
         pass
