@@ -35,7 +35,6 @@ OWN = Path(__file__).parent / "passages"
 RIDGE = 1.0
 SAME = 2.0  # what a pair of one claim counts beside one of two
 SPREAD = 0.7  # what a pair of a passage counts that is taken as if it stood in two documents
-LEAN = 0.6  # added to the log odds: in an average link a pair that nobody judged counts 0 (chosen on stories left out)
 MANY = 3.0  # what a pair in a story of several documents counts beside one in a passage
 
 
@@ -341,7 +340,6 @@ def main() -> None:
     rows, right, shares = rows_of(taught)
     print(f"{len(taught)} stories, {len(rows)} pairs, {int(right.sum())} of one claim")
     weights = fit(rows, right, shares, given.ridge)
-    weights["bias"] += LEAN
     several = [story for story in everything if len(story.documents) > 1]
     report("passages, taught", [s for s in taught if len(s.documents) == 1], weights)
     report("passages, held out", [s for s in everything if s.held_out and len(s.documents) == 1], weights)
