@@ -123,7 +123,8 @@ def read_stories(folder: Path = STORIES) -> Iterator[Story]:
 def read_story(path: Path, held_out: bool) -> Story:
     """One story. A line is: claim | stance | source | cue | content; a claim of "-" is one of its own; "^n" after the claim
     points at line n of the dispatch."""
-    documents, claim = [], {}
+    documents: list[tuple[Gist, ...]] = []
+    claim: dict[str, str] = {}
     for number, dispatch in enumerate(yaml.safe_load(path.read_text("utf-8"))["dispatches"]):
         document, utterances, labels = make_dispatch(path.stem, number, dispatch)
         documents.append(tuple(gists(document, measure(document, utterances))))
@@ -281,7 +282,7 @@ def predict(found: dict[str, float], weights: dict[str, float]) -> float:
 def measure_story(story: Story, weights: dict[str, float]) -> tuple[dict[str, str], int, int, int]:
     """Clusters by utterance; pairs joined rightly, joined, and there to be joined."""
     words = [
-        Judgement(Verdict.SAME_CLAIM, *sorted((one.id, other.id)), "links", score=score)
+        Judgement(Verdict.SAME_CLAIM, min(one.id, other.id), max(one.id, other.id), "links", score=score)
         for one, other in story.pairs()
         if not excluded(one, other) and (score := round(predict(features(one, other), weights), 3)) >= 0.15
     ]
@@ -308,9 +309,9 @@ def report(name: str, stories: Sequence[Story], weights: dict[str, float]) -> di
     """Print pairwise and B-cubed figures."""
     totals = np.zeros(6)
     for story in stories:
-        label, right, joined, there = measure_story(story, weights)
-        totals += [right, joined, there, *bcubed(story, label)]
-    right, joined, there, p, r, n = totals
+        label, *pairs_told = measure_story(story, weights)
+        totals += [*pairs_told, *bcubed(story, label)]
+    right, joined, there, p, r, n = totals.tolist()
     figures = {
         "precision": right / max(1, joined),
         "recall": right / max(1, there),

@@ -193,6 +193,7 @@ def by_source(reading: Reading) -> list[list[tuple[int, Utterance]]]:
 def told_of(source: Source) -> list[str]:
     """What kind of source it is, and for whom it speaks where that is not itself.
 
+    >>> from sayso.nouns import Source
     >>> told_of(Source(None, "Ada Moe", Kind.PERSON, "Norway")), told_of(Source(None, "two aides", Kind.OFFICIAL, None))
     (['person', 'for Norway'], ['unnamed official'])
     """
