@@ -59,5 +59,6 @@ bench: $(VENV)/developing  ## every figure we publish
 	$(BIN)/python bench/meaning.py --shared $(SHARED)
 	$(BIN)/python bench/extraction.py --corpora $(SHARED)/corpora
 	$(BIN)/python bench/weighing.py --shared $(SHARED)
+	$(BIN)/python bench/brief.py --shared $(SHARED)
 	$(BIN)/python bench/ledger.py
 	$(BIN)/python bench/measures.py --corpora $(SHARED)/corpora

@@ -103,7 +103,7 @@ def decode_judgement(line: str, where: str = "") -> Judgement:
 
 
 def schema(name: str) -> Record:
-    """The JSON Schema of a record, by name: `reading`, `claims`, `sources`, `source`."""
+    """The JSON Schema of a record, by name: `reading`, `claims`, `sources`, `source`, `brief`, `question`."""
     loaded: Record = json.loads((resources.files("sayso") / "schemas" / f"{name}.json").read_text("utf-8"))
     return loaded
 
@@ -193,18 +193,17 @@ def claim_record(claim: Claim) -> Record:
             for origin in claim.origins
         ],
         **{name: [_side(each) for each in getattr(claim, name)] for name in SIDES},
-        "versions": [
-            {
-                **{name: getattr(version, name) for name in _VERSION},
-                "utterances": list(version.utterances),
-                "supersedes": version.supersedes,
-            }
-            for version in claim.versions
-        ],
+        "versions": [version_record(version) for version in claim.versions],
         "places": [{name: getattr(place, name) for name in _PLACE} for place in claim.places],
         "times": [{"start": time.start, "end": time.end} for time in claim.times],
-        "utterances": [_member(member) for member in claim.members],
+        "utterances": [member_record(member) for member in claim.members],
     }
+
+
+def version_record(version: Version) -> Record:
+    """A number → its part of a claim's record."""
+    told = {name: getattr(version, name) for name in _VERSION}
+    return {**told, "utterances": list(version.utterances), "supersedes": version.supersedes}
 
 
 SIDES = (
@@ -224,7 +223,8 @@ def document_record(document: Document) -> Record:
     return {name: getattr(document, name) for name in _MEMBER}
 
 
-def _member(member: Member) -> Record:
+def member_record(member: Member) -> Record:
+    """An utterance of a claim, with its document."""
     document = {**document_record(member.document), "copy_of": member.copy_of}
     return {**utterance_record(member.utterance), "document": document}
 

@@ -121,21 +121,21 @@ def path(claim: Claim) -> list[str]:
     """
     rows: dict[str, list[Version]] = {}
     for version in claim.versions:
-        rows.setdefault(_name(version.party, version.source), []).append(version)
-    return [f"{party}: {' → '.join(map(figure, row))}, {_word(row[-1], claim)}" for party, row in rows.items()]
+        rows.setdefault(name(version.party, version.source), []).append(version)
+    return [f"{party}: {' → '.join(map(figure, row))}, {word_of(row[-1], claim)}" for party, row in rows.items()]
 
 
-def _word(version: Version, claim: Claim) -> str:
+def word_of(version: Version, claim: Claim) -> str:
     """On whose word a number stands (S16): its own status, never that of the claim."""
-    mine = _name(version.party, version.source)
+    mine = name(version.party, version.source)
     alike = [each for each in claim.versions if _amount(each) == _amount(version)]
-    backing = [_name(each.party, each.source) for each in alike]
+    backing = [name(each.party, each.source) for each in alike]
     confirming = {each.utterance for each in claim.confirmed_by}
-    sure = [_name(each.party, each.source) for each in alike if not confirming.isdisjoint(each.utterances)]
-    others = _listed(each for each in backing if each != mine)
+    sure = [name(each.party, each.source) for each in alike if not confirming.isdisjoint(each.utterances)]
+    others = listed(each for each in backing if each != mine)
     denying = f"denied by {_names(_standing(claim.denied_by))}"
     return {
-        Status.CONFIRMED: f"confirmed by {_listed(sure or backing)}",
+        Status.CONFIRMED: f"confirmed by {listed(sure or backing)}",
         Status.CONTESTED: f"contested: {denying}",
         Status.DENIED: denying,
         Status.CORROBORATED: f"corroborated by {others}",
@@ -189,7 +189,7 @@ def _status(claim: Claim) -> str:
         return f"confirmed by {_names(fired)}"
     if status is Status.DENIED:
         return f"denied by {_names(_standing(claim.denied_by))}"
-    said = _listed([_origin(each) for each in claim.origins])
+    said = listed([_origin(each) for each in claim.origins])
     return f"{_FROM[status]} {said}"
 
 
@@ -204,18 +204,20 @@ def _standing(sides: Iterable[Side]) -> list[Side]:
 
 
 def _names(sides: Iterable[Side]) -> str:
-    return _listed([_name(each.party, each.source) for each in sides])
+    return listed([name(each.party, each.source) for each in sides])
 
 
 def _origin(origin: Origin) -> str:
-    return _name(origin.party, origin.source)
+    return name(origin.party, origin.source)
 
 
-def _name(party: str | None, source: str | None) -> str:
+def name(party: str | None, source: str | None) -> str:
+    """How somebody is called in a view: the side, else the one who speaks."""
     return phrases.in_line(party or source or phrases.NOBODY)
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """The first names of a row, the rest counted."""
     unique = list(dict.fromkeys(names))
     shown, more = unique[:MOST], len(unique) - MOST
     return ", ".join(shown) + (f" and {phrases.count(more, 'other')}" if more > 0 else "") if shown else phrases.NOBODY

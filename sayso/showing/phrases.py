@@ -211,6 +211,15 @@ def count(number: int, noun: str, nouns: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
+def checked(number: int, lines: int) -> str:
+    """How much a person has looked at.
+
+    >>> checked(3, 1200)
+    '3 of 1,200 lines checked.'
+    """
+    return f"{number:,} of {count(lines, 'line')} checked."
+
+
 def dated(moment: str | None) -> str | None:
     """An ISO 8601 date as an English newspaper writes it; what is none, as it stands.
 
@@ -226,6 +235,43 @@ def dated(moment: str | None) -> str | None:
     except ValueError:
         return in_line(moment)
     return _day(when) if len(moment) == len("2026-03-11") else f"{_day(when)}, {when:%H:%M}{_zone(when)}"
+
+
+def day(moment: str) -> str:
+    """The day of an ISO 8601 date, short.
+
+    >>> day("2026-03-11T10:20:00+01:00"), day("2026-03")
+    ('11 March', 'March 2026')
+    """
+    try:
+        when = datetime.fromisoformat(moment)
+    except ValueError:
+        return dated(moment) or moment
+    if len(moment) < len("2026-03-11"):
+        return dated(moment) or moment
+    return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
+def clock(moment: str) -> str:
+    """The time of day of an ISO 8601 time.
+
+    >>> clock("2026-03-11T10:20:00+01:00")
+    '10:20 UTC+1'
+    """
+    when = datetime.fromisoformat(moment)
+    return f"{when:%H:%M}{_zone(when)}"
+
+
+def cut(words: str, longest: int) -> str:
+    """The words up to a limit, cut at a word.
+
+    >>> cut("the bridge was closed to lorries in March", 20)
+    'the bridge was'
+    """
+    if len(words) <= longest:
+        return words
+    head = words[: longest + 1].rsplit(None, 1)
+    return head[0] if len(head) > 1 else words[:longest]
 
 
 def instant(moment: str | None) -> str | None:

@@ -9,6 +9,7 @@ from sayso.judging import strength
 from sayso.nouns import About, Claim, Entry, Member, Place, Side, Time
 from sayso.scales import Flag, Stance
 from sayso.weighing.answers import answered
+from sayso.weighing.brief import Change, Course, Turn, What, number_key, turns
 from sayso.weighing.flags import flags, next_due
 from sayso.weighing.headlines import headline
 from sayso.weighing.origins import Lineage, origins, retimed, trace
@@ -19,7 +20,21 @@ from sayso.weighing.standing import Standing, standing
 from sayso.weighing.status import Case, Ruling, rule
 from sayso.weighing.versions import differ, number_runs, versions
 
-__all__ = ["Parties", "admitted", "answered", "next_due", "order", "relations", "weigh"]
+__all__ = [
+    "Change",
+    "Course",
+    "Parties",
+    "Turn",
+    "What",
+    "admitted",
+    "answered",
+    "next_due",
+    "number_key",
+    "order",
+    "relations",
+    "turns",
+    "weigh",
+]
 
 
 def weigh(entries: Sequence[Entry], known: Relations, moment: datetime) -> Claim | None:
