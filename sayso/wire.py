@@ -21,6 +21,7 @@ from sayso.nouns import (
     Interval,
     Judgement,
     Member,
+    Note,
     Origin,
     Place,
     Quantity,
@@ -114,7 +115,7 @@ def to_record(reading: Reading) -> Record:
     return {
         "sayso": VERSION,
         "reader": {"name": reading.reader.name, "version": reading.reader.version},
-        "document": {name: getattr(document, name) for name in _DOCUMENT},
+        "document": {name: getattr(document, name) for name in _DOCUMENT} | _note(document),
         "utterances": [utterance_record(utterance) for utterance in reading.utterances],
     }
 
@@ -158,6 +159,7 @@ def utterance_record(utterance: Utterance) -> Record:
             for p in utterance.places
         ],
         "confidence": utterance.confidence,
+        **({"entered": {"by": utterance.entered.by, "at": utterance.entered.at}} if utterance.entered else {}),
     }
 
 
@@ -211,6 +213,7 @@ SIDES = (
 )  # fmt: skip
 _VERSION = ("value", "low", "high", "bound", "unit", "party", "source", "at", "status")
 _PLACE = ("name", "country", "lat", "lon", "geonames")
+_NOTE = ("by", "medium", "evidence", "sha256")
 _MEMBER = ("id", "sha256", "outlet", "published", "url", "title")
 
 
@@ -220,7 +223,13 @@ def _side(side: Side) -> Record:
 
 def document_record(document: Document) -> Record:
     """A document → what stands of it beside an utterance."""
-    return {name: getattr(document, name) for name in _MEMBER}
+    return {name: getattr(document, name) for name in _MEMBER} | _note(document)
+
+
+def _note(document: Document) -> Record:
+    """Of what never was an article."""
+    note = document.note
+    return {"note": {name: getattr(note, name) for name in _NOTE}} if note else {}
 
 
 def member_record(member: Member) -> Record:
@@ -269,7 +278,8 @@ def claim_from_record(record: Record) -> Claim:
 
 def _from_member(record: Record) -> Member:
     given = record["document"]
-    document = Document("", **{name: given[name] for name in ("outlet", "published", "url", "title")})
+    note = _from_note(given["note"]) if given.get("note") else None
+    document = Document("", note=note, **{name: given[name] for name in ("outlet", "published", "url", "title")})
     for name in ("id", "sha256"):
         object.__setattr__(document, name, given[name])
     return Member(_utterance(record, record["id"]), document, given["copy_of"])
@@ -317,7 +327,9 @@ def _document(given: Record) -> Document:
     known = {name: _take(given, name, "document", _TEXT, None) for name in fields}
     for name in ("published", "modified", "retrieved"):
         _moment(given, name, "document")
-    document = Document(text=_take(given, "text", "document", (str,)), **known)
+    noted = _take(given, "note", "document", (dict, type(None)), None)
+    note = _from_note(noted) if noted is not None else None
+    document = Document(text=_take(given, "text", "document", (str,)), note=note, **known)
     if _take(given, "sha256", "document", _TEXT, None) not in (None, document.sha256):
         raise BadRecord("document.sha256 is not the digest of document.text")
     if id_ := _take(given, "id", "document", _TEXT, None):
@@ -325,9 +337,19 @@ def _document(given: Record) -> Document:
     return document
 
 
+def _from_note(record: Record) -> Note:
+    by = _take(record, "by", "document.note", (str,))
+    return Note(by, **{name: _take(record, name, "document.note", _TEXT, None) for name in _NOTE[1:]})
+
+
+def _check(record: Record, name: str, at: str) -> Check | None:
+    found = _take(record, name, at, (dict, type(None)), None)
+    where = f"{at}.{name}"
+    return Check(_take(found, "by", where, (str,)), _take(found, "at", where, (str,))) if found is not None else None
+
+
 def _utterance(record: Record, at: str) -> Utterance:
     source, said = _take(record, "source", at, (dict,)), _take(record, "said", at, (dict, type(None)), None)
-    checked = _take(record, "checked", at, (dict, type(None)), None)
     cue = _take(record, "cue", at, (dict, type(None)), None)
     return Utterance(
         id=_take(record, "id", at, (str,)),
@@ -342,13 +364,12 @@ def _utterance(record: Record, at: str) -> Utterance:
         parent=_take(record, "parent", at, _TEXT, None),
         attribution=_take(record, "attribution", at, _TEXT, None),
         said=Interval(*_ends(said, f"{at}.said")) if said is not None else None,
-        checked=Check(_take(checked, "by", f"{at}.checked", (str,)), _take(checked, "at", f"{at}.checked", (str,)))
-        if checked is not None
-        else None,
+        checked=_check(record, "checked", at),
         quantities=tuple(_quantity(each, where) for each, where in _each(record, "quantities", at)),
         times=tuple(Time(_required(each, where), *_ends(each, where)) for each, where in _each(record, "times", at)),
         places=tuple(_place(each, where) for each, where in _each(record, "places", at)),
         confidence=_confidence(record, at),
+        entered=_check(record, "entered", at),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sayso import moments
-from sayso.ledger import database, payloads
+from sayso.ledger import database, handwork, payloads
 from sayso.ledger.events import Event, EventKind, iter_events
 from sayso.ledger.faults import BadEntry
 from sayso.ledger.payloads import Record
@@ -24,6 +24,8 @@ def lay_out(connection: Connection, event: Event, gone: Gone) -> None:
     if event.kind == EventKind.DOCUMENT:
         _document(connection, event, record, gone.get(event.seq))
     elif record is None:
+        if event.kind == EventKind.NOTE and "document" in gone.get(event.seq, {}):  # it was a document of its own
+            _document(connection, event, None, gone[event.seq])
         return
     elif event.kind == EventKind.READING:
         _reading(connection, event, record)
@@ -36,6 +38,12 @@ def lay_out(connection: Connection, event: Event, gone: Gone) -> None:
     elif event.kind == EventKind.NOTE:
         row = {name: _plain(record[name]) for name in ("note", "about", "story", "by", "at")}
         connection.execute(insert(notes), {**row, "seq": event.seq, "learned": event.at, "digest": event.digest})
+        if "utterances" in record:
+            _entry(connection, event, record, gone)
+    elif event.kind == EventKind.CORRECTION:
+        handwork.lay_correction(connection, event, record)
+    elif event.kind == EventKind.UNDO:
+        handwork.lay_undo(connection, event, record)
 
 
 def lay_out_all(connection: Connection, recorded: Iterable[Event], gone: Gone) -> None:
@@ -94,8 +102,9 @@ def _reading(connection: Connection, event: Event, record: Record) -> None:
     document = record["document"]
     held = select(utterances.c.id, func.min(utterances.c.learned)).where(utterances.c.document == document)
     learned = {row[0]: row[1] for row in connection.execute(held.group_by(utterances.c.id))}
-    for table in (readings, utterances):
-        older = (table.c.document == document) & table.c.superseded.is_(None)
+    read = select(readings.c.seq).where(readings.c.document == document)
+    for table in (readings, utterances):  # what people put in stays
+        older = (table.c.document == document) & table.c.superseded.is_(None) & table.c.seq.in_(read)
         connection.execute(update(table).where(older).values(superseded=event.seq))
     reader = record["reader"]
     row = {"seq": event.seq, "document": document, "digest": event.digest, "superseded": None}
@@ -109,6 +118,26 @@ def _reading(connection: Connection, event: Event, record: Record) -> None:
     ]  # fmt: skip
     if rows:
         connection.execute(insert(utterances), rows)
+    if learned:
+        handwork.follow_reading(connection, event.seq, document)
+
+
+def _entry(connection: Connection, event: Event, record: Record, gone: Gone) -> None:
+    """Lines entered by hand, and the document that they were taken from, where it is a note of its own."""
+    document = record["document"]
+    if isinstance(document, dict):
+        handwork.make_room(connection, document["id"])
+        _document(connection, event, record, gone.get(event.seq))
+        document = document["id"]
+    if record["story"]:
+        handwork.file_entry(connection, record["story"], document, event.seq)
+    rows = [
+        {**_utterance(each), "seq": event.seq, "position": position, "document": document,
+         "learned": event.at, "superseded": None}
+        for position, each in enumerate(record["utterances"])
+    ]  # fmt: skip
+    connection.execute(insert(utterances), rows)
+    handwork.refresh(connection, document)
 
 
 def _utterance(record: Record) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sayso.ledger import database
 from sayso.ledger.faults import LedgerFault
-from sayso.ledger.tables import metadata
+from sayso.ledger.layout import relay
+from sayso.ledger.tables import BY_HAND, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,13 @@ def m001_first(connection: Connection) -> None:
     database.lay_guards(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first,)
+def m002_by_hand(connection: Connection) -> None:
+    """What people put right, put in and took back."""
+    metadata.create_all(connection, tables=list(BY_HAND))
+    relay(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_by_hand)
 
 
 def migrate(opened: database.Database) -> None:
