@@ -27,6 +27,7 @@ class Brief:
     articles: int
     lines: int
     checked: int
+    orphans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def find_brief(
     came = {each.document.id for each in lines.values() if start < admitted(each) <= end}
     checked = sum(each.utterance.checked is not None for each in lines.values())
     shown = until or end.astimezone(UTC).isoformat(timespec="seconds")
-    return Brief(story, since, shown, turns(courses), len(came), len(lines), checked)
+    return Brief(story, since, shown, turns(courses), len(came), len(lines), checked, len(ledger.history().orphans()))
 
 
 def find_questions(ledger: Ledger, story: str | None = None, when: When = PRESENT) -> tuple[list[Asked], str | None]:

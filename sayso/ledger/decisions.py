@@ -65,6 +65,7 @@ def add_correction(connection: Connection, record: Record, now: datetime) -> Dec
     elif field in handwork.FIELDS:
         row = find_utterance(connection, whole["of"])
         whole |= {"of": row.id, "document": row.document}
+        whole["value"] = _found(connection, row, str(field), whole["value"])
         _check_utterance(connection, row, str(field), whole["value"])
     else:
         raise BadEntry(f"{field!r} is no field; one of {', '.join((*handwork.FIELDS, *handwork.ON_DOCUMENTS))}")
@@ -98,6 +99,30 @@ def document_body(connection: Connection, document: str) -> Record:
     if body is None:
         raise BadEntry(f"document {document} was redacted")
     return payloads.parse(body)
+
+
+def _found(connection: Connection, row: Row[Any], field: str, value: Any) -> Any:
+    """A value as a person gives it, its exact words found in the document."""
+    text = document_body(connection, row.document)["document"]["text"]
+    if field in handwork.ANCHORS and value is not None:
+        return _anchored(find_words(text, value))
+    if field in ("quantities", "times", "places") and isinstance(value, list):
+        content = find_words(text, read_record(connection, row)["content"])
+        return [_within(each, text, content, field) for each in value]
+    return value
+
+
+def _within(given: Any, text: str, content: Anchor, field: str) -> Record:
+    """A number, a time or a place, anchored in the content by its words."""
+    counted = _counted(given, text, content)
+    anchored = {name: counted[name] for name in ("text", "spans")}
+    if field == "quantities":
+        return counted
+    if anchored["spans"] is None:
+        raise BadEntry(f"these words do not stand in the content: {given.get('text')!r}")
+    if field == "times":
+        return {**anchored, "start": given.get("start"), "end": given.get("end")}
+    return {**anchored, **{name: given.get(name) for name in ("name", "country", "lat", "lon", "geonames")}}
 
 
 def _check_utterance(connection: Connection, row: Row[Any], field: str, value: Any) -> None:
@@ -214,8 +239,8 @@ def _line(given: Record, facts: Record, entered: Record) -> Record:
         "cue": _anchored(cue) if cue else None, "content": _anchored(content),
         "quote": "narration" if narrated else line["quote"], "stance": line["stance"], "refers_to": None,
         "factuality": factuality, "parent": None, "attribution": None, "said": line["said"], "checked": entered,
-        "quantities": [_counted(each, text, content) for each in line["quantities"]],
-        "times": list(line["times"]), "places": list(line["places"]), "confidence": 1.0, "entered": entered,
+        **{name: [_within(each, text, content, name) for each in line[name]] for name in ("quantities", "times", "places")},
+        "confidence": 1.0, "entered": entered,
     }  # fmt: skip
 
 
@@ -270,9 +295,11 @@ def _counted(given: Any, text: str, content: Anchor) -> Record:
     words = given.get("text")
     start, end = content.spans[0][0], content.spans[-1][1]
     at = text.find(words, start, end) if isinstance(words, str) and words else -1
+    if spans := given.get("spans"):
+        at = spans[0][0] if isinstance(spans, list) and isinstance(spans[0], list) and words else -1
     told = {name: given.get(name) for name in ("value", "low", "high", "unit")}
     anchored = {"text": words, "spans": [[at, at + len(words)]]} if at >= 0 and words else {"text": None, "spans": None}
-    return {**anchored, **told, "bound": given.get("bound", "exact")}
+    return {**anchored, **told, "bound": given.get("bound") or "exact"}
 
 
 def _anchored(anchor: Anchor | None) -> Record:

@@ -14,7 +14,7 @@ from sayso.ledger import database, handwork, payloads
 from sayso.ledger.database import Database
 from sayso.ledger.events import stamp
 from sayso.ledger.payloads import ON_PARTIES
-from sayso.ledger.tables import bodies, continued, documents, events, filings, judgements, undone, utterances
+from sayso.ledger.tables import bodies, continued, documents, events, filings, judgements, notes, undone, utterances
 from sayso.nouns import Document, Entry, Judgement
 from sayso.scales import Verdict
 
@@ -111,6 +111,29 @@ class View:
         with self._database.reading() as connection:
             wanted = self.in_force(connection).with_only_columns(utterances.c.id, maintain_column_froms=True)
             return list(connection.execute(wanted).scalars())
+
+    def find_documents(self, given: str) -> list[str]:
+        """The documents with that id or at that address, or whose ids begin so."""
+        with self._database.reading() as connection:
+            stands = handwork.not_undone(documents.c.seq)
+            exact = select(documents.c.id).where(or_(documents.c.id == given, documents.c.url == given), stands)
+            if found := connection.execute(exact.order_by(documents.c.seq).limit(1)).scalar():
+                return [found]
+            begin = select(documents.c.id).where(documents.c.id >= given, documents.c.id < f"{given}\U0010ffff", stands)
+            least = 4  # letters
+            return list(connection.execute(begin.limit(least)).scalars()) if len(given) >= least else []
+
+    def tally(self) -> tuple[int, int]:
+        """How many utterances in force a person has checked, and how many there are."""
+        with self._database.reading() as connection:
+            last = self.last(connection)
+            places = self.in_force(connection).add_columns(utterances.c.id, documents.c.id.label("where"))
+            rows = connection.execute(places).all()
+            right = handwork.load(connection, {row.where for row in rows}, last)
+            by_hand = set(connection.execute(select(notes.c.seq).where(notes.c.seq <= last)).scalars())
+            ids = {row.id for row in rows}
+            checked = {row.id for row in rows if row.id in right.utterances or row.seq in by_hand}
+            return len(checked), len(ids)
 
     def holds(self, story: str) -> bool:
         """Whether there is a story with that name."""

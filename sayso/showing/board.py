@@ -58,16 +58,22 @@ _DID = {
 }
 
 
-def board(claims: Iterable[Claim], console: Console, settled: Mapping[str, Claim] | None = None) -> Text:
+def board(
+    claims: Iterable[Claim],
+    console: Console,
+    settled: Mapping[str, Claim] | None = None,
+    checked: tuple[int, int] | None = None,
+) -> Text:
     """The board: what is claimed, where it stands and on whose word, how many origins, how its numbers moved.
 
-    `settled`: by the id of a question, the claim that answers it (S13).
+    `settled`: by the id of a question, the claim that answers it (S13); `checked`: how many of how many lines a person has.
     """
     lines: list[Text] = []
     for claim in claims:
         lines += _entry(claim, console, (settled or {}).get(claim.id))
         lines += [Text(f"{MARGIN}sayso claim {short(claim.id)}"), Text()]
-    return Text("\n").join([*lines, *reminder(console)])
+    told = [Text(phrases.checked(*checked))] if checked else []
+    return Text("\n").join([*lines, *told, *reminder(console)])
 
 
 def heading(story: str | None, total: int, as_of: str | None, known_as_of: str | None, console: Console) -> Text:
@@ -110,8 +116,14 @@ def count(claim: Claim) -> str:
 
     "2 origins, 9 articles"
     """
-    articles = len({member.document.id for member in claim.members})
-    return f"{phrases.count(len(claim.origins), 'origin')}, {phrases.count(articles, 'article')}"
+    noted = {member.document.id for member in claim.members if member.document.note}
+    articles = len({member.document.id for member in claim.members} - noted)
+    told = [phrases.count(len(claim.origins), "origin")]
+    told += [phrases.count(articles, "article")] if articles or not noted else []
+    told += [phrases.count(len(noted), "note")] if noted else []
+    by_hand = sum(member.utterance.entered is not None and not member.document.note for member in claim.members)
+    told += [f"{phrases.count(by_hand, 'line')} entered by hand"] if by_hand else []
+    return ", ".join(told)
 
 
 def path(claim: Claim) -> list[str]:
@@ -245,6 +257,8 @@ def place(utterance: Utterance, document: Document) -> str:
     "Tuesday 5 May 2026, Lido Post"
     """
     outlet = phrases.in_line(document.outlet or document.url or "unknown outlet")
+    if document.note:
+        outlet += f" (a note{f', {phrases.in_line(document.note.medium)}' if document.note.medium else ''})"
     when = phrases.dated(utterance.said.start if utterance.said and utterance.said.start else document.published)
     return f"{when or 'undated'}, {outlet}"
 

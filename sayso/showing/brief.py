@@ -192,7 +192,8 @@ def _distinct(changes: Sequence[Change]) -> Iterator[Change]:
 
 
 def _foot(brief: Brief) -> tuple[str, ...]:
-    return (phrases.checked(brief.checked, brief.lines), phrases.REMINDER)
+    lost = (phrases.orphaned(brief.orphans),) if brief.orphans else ()
+    return (phrases.checked(brief.checked, brief.lines), *lost, phrases.REMINDER)
 
 
 def _blocks(brief: Brief) -> Iterator[Block]:

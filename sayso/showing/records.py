@@ -23,6 +23,7 @@ def brief_record(brief: Brief) -> Record:
         "until": brief.until,
         "articles": brief.articles,
         "checked": {"lines": brief.lines, "checked": brief.checked},
+        "orphans": brief.orphans,
         "turns": [_turn(each) for each in brief.turns],
     }
 

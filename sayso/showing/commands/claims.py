@@ -78,7 +78,7 @@ def claims(
 ) -> None:
     """Show the board: the claims, where each stands and on whose word."""
     with shown(ledger, story) as opened:
-        from sayso.views import When, list_claims, list_lines  # noqa: PLC0415
+        from sayso.views import When, count_checked, list_claims, list_lines  # noqa: PLC0415
 
         when, most = When(as_of, known_as_of), limit if json or limit else PAGE
         skip = (page - 1) * (most or 0)
@@ -91,7 +91,8 @@ def claims(
         console = streams.make_console()
         streams.print_text(console, heading(story, found.total, found.at, known_as_of, console))
         if found.claims:
-            streams.print_text(console, board(found.claims, console, found.settled))
+            checked = count_checked(opened, story, when)
+            streams.print_text(console, board(found.claims, console, found.settled, checked))
         _print_pages(found.total, most or PAGE, page)
 
 
