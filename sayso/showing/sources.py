@@ -49,7 +49,8 @@ def _said(said: Said, width: int, console: Console) -> Iterator[Text]:
     head.append(f" {did(utterance)}", TINT)
     asides = [f"a copy of {phrases.in_line(said.copy_of)}"] if said.copy_of else []
     asides += [f"entered by hand by {phrases.in_line(utterance.entered.by)}"] if utterance.entered else []
-    asides += [f"checked by {phrases.in_line(utterance.checked.by)}"] if phrases.is_checked(utterance) else []
+    if utterance.checked and phrases.is_checked(utterance):
+        asides.append(f"checked by {phrases.in_line(utterance.checked.by)}")
     head.append(f" ({', '.join(asides)})" if asides else "")
     yield from hanging(head, width, console)
     yield from hanging(Text(MARGIN + words(utterance, document.text)), width, console)
