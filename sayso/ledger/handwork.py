@@ -103,6 +103,16 @@ def load(connection: Connection, ids: Iterable[str], last: int = EVER) -> Correc
     return Corrections(spoken, facts)
 
 
+def corrected(connection: Connection, last: int = EVER) -> set[str]:
+    """The utterances that a person had corrected or checked by then."""
+    wanted = select(corrections.c.target).where(
+        corrections.c.seq <= last, corrections.c.target != corrections.c.document, not_undone(corrections.c.seq, last)
+    )
+    targets = set(connection.execute(wanted.distinct()).scalars())
+    there = select(corrections.c.document).where(corrections.c.target != corrections.c.document).distinct()
+    return set(leads(connection, targets, connection.execute(there).scalars(), last).values()) if targets else set()
+
+
 def leads(
     connection: Connection, targets: Iterable[str], there: Iterable[str] | None = None, last: int = EVER
 ) -> dict[str, str]:

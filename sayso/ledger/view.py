@@ -127,13 +127,14 @@ class View:
         """How many utterances in force a person has checked, and how many there are."""
         with self._database.reading() as connection:
             last = self.last(connection)
-            places = self.in_force(connection).add_columns(utterances.c.id, documents.c.id.label("where"))
-            rows = connection.execute(places).all()
-            right = handwork.load(connection, {row.where for row in rows}, last)
-            by_hand = set(connection.execute(select(notes.c.seq).where(notes.c.seq <= last)).scalars())
-            ids = {row.id for row in rows}
-            checked = {row.id for row in rows if row.id in right.utterances or row.seq in by_hand}
-            return len(checked), len(ids)
+            ids = self.in_force(connection).with_only_columns(utterances.c.id, maintain_column_froms=True).distinct()
+            total = connection.execute(select(func.count()).select_from(ids.subquery())).scalar_one()
+            by_hand = select(utterances.c.id).where(utterances.c.seq.in_(select(notes.c.seq)))
+            looked_at = handwork.corrected(connection, last) | set(connection.execute(by_hand).scalars())
+            asked = sorted(looked_at)
+            pieces = (asked[at : at + MANY] for at in range(0, len(asked), MANY))
+            found = {each for some in pieces for each in connection.execute(ids.where(utterances.c.id.in_(some))).scalars()}
+            return len(found), total
 
     def holds(self, story: str) -> bool:
         """Whether there is a story with that name."""

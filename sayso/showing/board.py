@@ -289,6 +289,7 @@ def _line(member: Member, fallen: bool, width: int, console: Console) -> list[Te
     asides = [f"a copy of {phrases.in_line(member.copy_of)}"] if member.copy_of else []
     asides += [each for each in phrases.asides(utterance) if each not in _PLAIN and each != utterance.stance.value]
     asides += ["no longer stands"] if fallen else []
+    asides += [] if utterance.checked else ["unchecked"]
     head.append(f" ({', '.join(asides)})" if asides else "")
     body = Text(MARGIN + words(utterance, document.text))
     spans = ", ".join(f"{start}-{end}" for start, end in utterance.content.spans)

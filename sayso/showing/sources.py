@@ -51,6 +51,7 @@ def _said(said: Said, width: int, console: Console) -> Iterator[Text]:
     asides += [f"entered by hand by {phrases.in_line(utterance.entered.by)}"] if utterance.entered else []
     if utterance.checked and phrases.is_checked(utterance):
         asides.append(f"checked by {phrases.in_line(utterance.checked.by)}")
+    asides += [] if utterance.checked else ["unchecked"]
     head.append(f" ({', '.join(asides)})" if asides else "")
     yield from hanging(head, width, console)
     yield from hanging(Text(MARGIN + words(utterance, document.text)), width, console)
