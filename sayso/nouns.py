@@ -58,7 +58,7 @@ class Document:
     retrieved: str | None = None
     url: str | None = None
     language: str | None = None
-    note: Note | None = None
+    note: Note | None = field(init=False, default=None)  # set where one is read
     sha256: str = field(init=False)
     id: str = field(init=False)
 

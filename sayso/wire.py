@@ -279,7 +279,8 @@ def claim_from_record(record: Record) -> Claim:
 def _from_member(record: Record) -> Member:
     given = record["document"]
     note = _from_note(given["note"]) if given.get("note") else None
-    document = Document("", note=note, **{name: given[name] for name in ("outlet", "published", "url", "title")})
+    document = Document("", **{name: given[name] for name in ("outlet", "published", "url", "title")})
+    object.__setattr__(document, "note", note)
     for name in ("id", "sha256"):
         object.__setattr__(document, name, given[name])
     return Member(_utterance(record, record["id"]), document, given["copy_of"])
@@ -329,7 +330,8 @@ def _document(given: Record) -> Document:
         _moment(given, name, "document")
     noted = _take(given, "note", "document", (dict, type(None)), None)
     note = _from_note(noted) if noted is not None else None
-    document = Document(text=_take(given, "text", "document", (str,)), note=note, **known)
+    document = Document(text=_take(given, "text", "document", (str,)), **known)
+    object.__setattr__(document, "note", note)
     if _take(given, "sha256", "document", _TEXT, None) not in (None, document.sha256):
         raise BadRecord("document.sha256 is not the digest of document.text")
     if id_ := _take(given, "id", "document", _TEXT, None):
@@ -485,9 +487,10 @@ def _number(record: Any, key: str, at: str) -> float | None:
 
 def _scale(scale: type[_Scale], record: Any, key: str, at: str) -> _Scale:
     value = _take(record, key, at, (str,))
-    if value not in {each.value for each in scale}:
+    try:
+        return scale(value)
+    except ValueError:
         _wrong(at, key, f"{_shown(value)} is none of {', '.join(scale)}")
-    return scale(value)
 
 
 def _moment(record: Any, key: str, at: str) -> str | None:

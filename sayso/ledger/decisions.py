@@ -250,6 +250,11 @@ def find_words(text: str, given: Any) -> Anchor:
     >>> find_words("No, she said. No.", "she").spans
     ((4, 7),)
     """
+    if isinstance(given, dict) and given.get("spans") and given.get("text"):
+        there = find_words(text, given["spans"])
+        if there.text != given["text"]:
+            raise BadEntry(f"{given['text']!r} is not what stands there")
+        return there
     if isinstance(given, dict):
         given = given.get("spans") or given.get("text")
     if isinstance(given, list):
@@ -386,7 +391,7 @@ def _record(connection: Connection, kind: EventKind, body: Record, now: datetime
     meant = given["id"] if isinstance(given, dict) else given
     before = database.read_words(connection, meant) if meant else {}
     event = append(connection, kind, body, now)
-    lay_out(connection, event, {})
+    lay_out(connection, [event], {})
     if meant:
         database.index_changes(connection, before, database.read_words(connection, meant))
         cache.mark_reading(connection, meant)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sayso.ledger import database
 from sayso.ledger.faults import LedgerFault
 from sayso.ledger.layout import relay
-from sayso.ledger.tables import BY_HAND, metadata
+from sayso.ledger.prints import forget
+from sayso.ledger.tables import BY_HAND, keys, metadata, printless, prints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,13 +22,24 @@ def m001_first(connection: Connection) -> None:
     database.lay_guards(connection)
 
 
-def m002_by_hand(connection: Connection) -> None:
+def m002_keys(connection: Connection) -> None:
+    """The keys by which linking finds the documents around one."""
+    keys.create(connection, checkfirst=True)
+
+
+def m003_prints(connection: Connection) -> None:
+    """By what documents find their copies."""
+    metadata.create_all(connection, tables=[prints, printless])
+    forget(connection)
+
+
+def m004_by_hand(connection: Connection) -> None:
     """What people put right, put in and took back."""
     metadata.create_all(connection, tables=list(BY_HAND))
     relay(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_by_hand)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys, m003_prints, m004_by_hand)
 
 
 def migrate(opened: database.Database) -> None:

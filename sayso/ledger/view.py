@@ -133,7 +133,9 @@ class View:
             looked_at = handwork.corrected(connection, last) | set(connection.execute(by_hand).scalars())
             asked = sorted(looked_at)
             pieces = (asked[at : at + MANY] for at in range(0, len(asked), MANY))
-            found = {each for some in pieces for each in connection.execute(ids.where(utterances.c.id.in_(some))).scalars()}
+            found = {
+                each for some in pieces for each in connection.execute(ids.where(utterances.c.id.in_(some))).scalars()
+            }
             return len(found), total
 
     def holds(self, story: str) -> bool:

@@ -33,7 +33,7 @@ def said(source: str | None, cue: str | None, *content: str, **more: Any) -> Sai
     return Said(source, cue, content, **more)
 
 
-def article(text: str, *attributions: Said, **facts: Any) -> Reading:
+def article(text: str, *attributions: Said, **facts: str | None) -> Reading:
     """The reading; every word is looked for from the start of the text, so let it occur once."""
     document = Document(text, **facts)
     utterances: list[Utterance] = []
