@@ -9,11 +9,12 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
+from sayso.ledger import open_ledger
 from sayso.scales import Verdict
 from sayso.showing import cli
 from sayso.showing.brief import LONG
 from sayso.wire import schema
-from tests.deskwork import write_files
+from tests.deskwork import put_all, readings, take
 from tests.weighing.desk import Desk
 
 CRANE = Path(__file__).parents[2] / "docs" / "examples" / "crane"
@@ -39,9 +40,10 @@ def run(*args: object, code: int = 0) -> Any:
 
 
 def fill(folder: Path, made: Desk) -> None:
-    read, judged = write_files(made, folder)
-    run("add", read, "--story", "fire")
-    run("import", judged)
+    """As the lines and judgements are given: no linker has a say."""
+    with open_ledger(str(folder / "desk.db"), write=True) as ledger:
+        put_all(ledger, readings(made.entries))
+        take(ledger, made.judgements)
 
 
 DAY = ("--story", "crane", "--since", "2026-05-05", "--until", "2026-05-05")
