@@ -25,6 +25,7 @@ class Brief:
     until: str
     turns: Sequence[Turn]
     articles: int
+    notes: int
     lines: int
     checked: int
     orphans: int
@@ -56,10 +57,13 @@ def find_brief(
         if any(member.document.id in there for member in each.after.members)
     ]
     lines = {each.utterance.id: each for each in around.entries if each.document.id in there}
-    came = {each.document.id for each in lines.values() if start < admitted(each) <= end}
+    fresh = [each for each in lines.values() if start < admitted(each) <= end]
+    came, noted = ({each.document.id for each in fresh if bool(each.document.note) is note} for note in (False, True))
     checked = sum(each.utterance.checked is not None for each in lines.values())
     shown = until or end.astimezone(UTC).isoformat(timespec="seconds")
-    return Brief(story, since, shown, turns(courses), len(came), len(lines), checked, len(ledger.history().orphans()))
+    return Brief(
+        story, since, shown, turns(courses), len(came), len(noted), len(lines), checked, len(ledger.history().orphans())
+    )
 
 
 def find_questions(ledger: Ledger, story: str | None = None, when: When = PRESENT) -> tuple[list[Asked], str | None]:

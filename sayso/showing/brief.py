@@ -172,9 +172,10 @@ def _span(brief: Brief) -> str:
 
 def _summary(brief: Brief) -> str:
     found = Counter(change.what for turn in brief.turns for change in _distinct(turn.changes))
-    came = phrases.count(brief.articles, "article")
+    told = [phrases.count(brief.articles, "article")] if brief.articles or not brief.notes else []
+    came = " and ".join([*told, *([phrases.count(brief.notes, "note")] if brief.notes else [])])
     if not found:
-        if not brief.articles:
+        if not brief.articles and not brief.notes:
             return f"Nothing changed since {phrases.dated(brief.since)}: nothing came in."
         return f"Nothing changed since {phrases.dated(brief.since)}: {came} came in, repeating what stood."
     return (
@@ -232,6 +233,7 @@ def _place(claim: Claim, member: Member | None, day: Day) -> tuple[str | None, s
     utterance, document = member.utterance, member.document
     spans = ", ".join(f"{start}-{end}" for start, end in utterance.content.spans)
     outlet = phrases.in_line(document.outlet or document.url or document.id)
+    outlet += " (a note)" if document.note else " (entered by hand)" if utterance.entered else ""
     when = _when(document.published, day)
     words = None if utterance.id == claim.headline.utterance else f"[{_short(utterance.content.text)}]"
     return words, f"{outlet}, {when} {spans}", document.url
