@@ -169,6 +169,7 @@ SHORT = (
     "events",
     "claims USING INDEX claims_rank",
     "CONSTANT ROW",
+    "corrections USING COVERING INDEX",  # whether there is one at all
 )  # what is short, or read no further than asked
 
 
