@@ -170,6 +170,7 @@ SHORT = (
     "events",
     "claims USING INDEX claims_rank",
     "CONSTANT ROW",
+    "undone",  # what people took back: few
 )  # what is short, or read no further than asked
 
 
