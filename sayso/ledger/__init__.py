@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from sayso import wire
 from sayso.ledger import cache, checks, intake, layout, redactions
 from sayso.ledger.cache import Board, Derived
+from sayso.ledger.catalogue import Article, Card, Catalogue, Stood
 from sayso.ledger.checks import Verification
 from sayso.ledger.database import Database, open_database
 from sayso.ledger.events import head_of
@@ -29,8 +30,11 @@ from sayso.nouns import ReaderVersion, Reading
 __all__ = [
     "Added",
     "Around",
+    "Article",
     "BadEntry",
     "Board",
+    "Card",
+    "Catalogue",
     "Derived",
     "Held",
     "Ledger",
@@ -39,6 +43,7 @@ __all__ = [
     "Record",
     "Redacted",
     "Shelf",
+    "Stood",
     "Story",
     "Verification",
     "View",
@@ -136,6 +141,10 @@ class Ledger:
     def shelf(self, story: str | None = None) -> Shelf:
         """The claims of a story, or all, as they were derived last."""
         return Shelf(self.database, story)
+
+    def catalogue(self, story: str | None = None) -> Catalogue:
+        """What lists of a story, or of all, are made of."""
+        return Catalogue(self.database, story)
 
     def voices(self, story: str | None = None) -> Voices:
         """The sources of a story, or all."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import ColumnElement, Connection, create_engine, event, func
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -263,6 +263,16 @@ def index_all(connection: Connection) -> None:
     for order in ("rebuild", "optimize"):
         connection.exec_driver_sql("INSERT INTO utterances_words(utterances_words) VALUES (?)", (order,))
         connection.exec_driver_sql("INSERT INTO documents_words(documents_words) VALUES (?)", (order,))
+
+
+def up_to(column: ColumnElement[str], mark: str) -> ColumnElement[str]:
+    """A text up to where the mark stands in it; the mark must stand in it."""
+    return func.substr(column, 1, func.instr(column, mark) - 1)
+
+
+def holds(column: ColumnElement[str], mark: str) -> ColumnElement[bool]:
+    """Whether the mark stands in a text."""
+    return func.instr(column, mark) > 0
 
 
 def find_words(connection: Connection, words: str) -> list[int]:

@@ -18,7 +18,7 @@ from sayso.ingesting.refusals import Notice, Refusal
 from sayso.nouns import Document, Reading
 from sayso.settings import load_settings
 from sayso.showing import phrases, streams
-from sayso.showing.commands import claims, record
+from sayso.showing.commands import claims, record, serving
 from sayso.showing.files import make_folder, write_file
 from sayso.showing.invocation import find_command
 from sayso.showing.options import check_published
@@ -163,6 +163,7 @@ def demo() -> None:
 
 record.register(app)
 claims.register(app)
+serving.register(app)
 
 
 def _is_same_file(html: Path, given: str) -> bool:
