@@ -7,22 +7,23 @@ import socket
 import sys
 import tempfile
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.__about__ import __version__
 from sayso.settings import load_settings
 from sayso.showing import phrases, streams
 from sayso.showing.commands.opening import FAILED, LedgerOption
-from sayso.showing.invocation import find_command
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sayso.nouns import Reading
     from sayso.showing.room import Terms
 
 HOST, PORT = "127.0.0.1", 8040
-SAMPLES = (".txt", ".md", ".html")
 SAMPLE_STORY = "An outbreak"
 
 SERVE_EXAMPLES = """\b
@@ -122,26 +123,15 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def make_sample(folder: Path) -> str:
-    """A ledger that holds the sample story, read now; its address."""
-    from sayso.follow import follow  # noqa: PLC0415  loads all that reading needs
-    from sayso.ledger import open_ledger  # noqa: PLC0415
-    from sayso.views import bring_up_to_date  # noqa: PLC0415
-
-    address = str(folder / "sample.db")
-    with open_ledger(address, write=True) as ledger, resources.as_file(resources.files("sayso") / "sample") as sample:
-        given = sorted(str(path) for path in sample.iterdir() if path.suffix in SAMPLES and path.stem != "README")
-        for _ in follow(given, ledger, SAMPLE_STORY, now=datetime.now(UTC)):
-            pass
-        bring_up_to_date(ledger)
-    return address
-
-
-def open_sample() -> None:
-    """The reading room on the sample story, in a ledger that goes when it is closed."""
+def open_sample(readings: Sequence[Reading]) -> None:
+    """The reading room on the sample story, in a ledger that goes when the room is closed."""
+    from sayso.ledger import open_ledger  # noqa: PLC0415  loads SQLAlchemy
     from sayso.showing.room import Terms  # noqa: PLC0415  loads FastAPI
 
     with tempfile.TemporaryDirectory(prefix="sayso-demo-", ignore_cleanup_errors=True) as folder:
-        address = make_sample(Path(folder))
-        streams.print_line(f"Try next: {find_command()} serve, on a ledger of your own.")
+        address = str(Path(folder) / "sample.db")
+        now = datetime.now(UTC)
+        with open_ledger(address, write=True) as ledger:
+            for reading in readings:
+                ledger.add(reading, SAMPLE_STORY, by=f"sayso {__version__}", now=now)
         run(address, Terms(frozenset({"127.0.0.1", "localhost"}), load_settings().person), HOST, 0)

@@ -104,7 +104,8 @@ def board_page(ledger: Ledger, desk: Desk, asked: Asked) -> dict[str, Any]:
         "clear": Asked(asked.story, as_of=asked.as_of, order=asked.order).address(),
         "pace": shown,
         "stop": _stop(shown, asked) if shown else 0,
-        "at_words": phrases.instant(asked.as_of or stand.at) or "the present",
+        "at_words": phrases.instant(asked.as_of or (span.published[-1][0] if span.published else None))
+        or "the present",
         "statuses": [(each.value, f"{each.value} claims") for each in GROUPS],
         "parties": [(name, name) for name in stand.offered.parties],
         "places": [(name, f"in {name}") for name in stand.offered.places],

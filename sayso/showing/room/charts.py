@@ -254,6 +254,7 @@ def _stops(published: Sequence[tuple[str, bool]], over: Axis) -> list[str]:
 
 LANES_LEFT, LANES_RIGHT, LIFE_WIDE = 176, 984, 1160
 LANE, LANE_TOP = 50, 64
+ABREAST = 19  # pixels from one mark to the next
 LETTER = 6.4  # pixels of a letter in a lane, on average
 
 
@@ -382,11 +383,10 @@ def _note(claim: Claim, party: str, members: Sequence[Member]) -> str:
 
 def _said(members: Sequence[Member], over: Axis, y: float, gone: set[str]) -> list[Said]:
     found: list[Said] = []
-    xs = [over.at(telling.said_at(each.utterance, each.document)) for each in members]
-    for at, member in enumerate(members):
+    xs = _side_by_side([over.at(telling.said_at(each.utterance, each.document)) for each in members], over.right)
+    for at, (member, x) in enumerate(zip(members, xs, strict=True)):
         utterance = member.utterance
-        x = xs[at] if at == 0 else max(xs[at], found[-1].x + 19)
-        following = max(xs[at + 1], x + 19) if at + 1 < len(members) else float(LANES_RIGHT)
+        following = xs[at + 1] if at + 1 < len(members) else float(LANES_RIGHT)
         words, before = _fitting(utterance, following - x - 26), False
         if not words:
             words = _fitting(utterance, x - 26 - (found[-1].x if found else over.left))
@@ -399,6 +399,23 @@ def _said(members: Sequence[Member], over: Axis, y: float, gone: set[str]) -> li
             found[-1] = replace(found[-1], words="")  # there is room for one of the two
         found.append(Said(x, y, mark, tone, faded, utterance.id, label, words, before))
     return found
+
+
+def _side_by_side(xs: Sequence[float], right: float) -> list[float]:
+    """Places in order, so that no mark lies upon another, and none beyond the end where there is room before it.
+
+    >>> _side_by_side([10.0, 12.0, 95.0, 98.0], 100.0)
+    [10.0, 29.0, 81.0, 100.0]
+    """
+    placed: list[float] = []
+    for x in xs:
+        placed.append(max(x, placed[-1] + ABREAST) if placed else x)
+    for at in range(len(placed) - 1, -1, -1):
+        least = right - ABREAST * (len(placed) - 1 - at)
+        if placed[at] <= least:
+            break
+        placed[at] = max(least, LANES_LEFT)
+    return placed
 
 
 def _fitting(utterance: Utterance, width: float) -> str:

@@ -111,8 +111,9 @@ def merge_page(ledger: Ledger, given: str, words: str) -> dict[str, Any]:
     """A claim, and those it may be one with: those in which the words stand, else those of the same parties."""
     claim = find(ledger, given, None).claim
     stories = ledger.catalogue().stories_with(claim.id)
-    wanted = words or " ".join(_telling(claim)[:1])
-    ids = ledger.catalogue().containing(wanted) - {claim.id} if wanted else set()
+    ids: set[str] = set()
+    for wanted in [words] if words else _telling(claim)[:4]:
+        ids |= ledger.catalogue().containing(wanted) - {claim.id}
     lines = ledger.shelf().holding(sorted(ids)[:OFFERED])
     found = [decode_claim(line) for line in lines.values()]
     offered = [
@@ -121,7 +122,7 @@ def merge_page(ledger: Ledger, given: str, words: str) -> dict[str, Any]:
     ]
     return {
         "story": stories[0] if stories else None, "here": "board", "claim": claim, "title": telling.title(claim),
-        "q": words, "searched": wanted, "offered": offered, "count_now": telling.count(claim),
+        "searched": words, "offered": offered, "count_now": telling.count(claim),
     }  # fmt: skip
 
 
