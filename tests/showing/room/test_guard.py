@@ -55,7 +55,7 @@ def test_headers_stand_on_every_answer(client: TestClient) -> None:
         headers = client.get(path).headers
         assert headers["content-security-policy"].startswith("default-src 'self'"), path
         assert headers["x-frame-options"] == "DENY"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert headers["x-content-type-options"] == "nosniff"
 
 
