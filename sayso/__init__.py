@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.__about__ import __version__
-from sayso.ingesting.refusals import BadInput, Notice
 from sayso.nouns import Anchor, Document, Reading, Source, Utterance
+
+if TYPE_CHECKING:
+    from sayso.ingesting.refusals import BadInput
 
 __all__ = ["Anchor", "BadInput", "Document", "Reading", "Source", "Utterance", "__version__", "read"]
 
@@ -41,7 +44,7 @@ def read(
     """
     from datetime import UTC, datetime  # noqa: PLC0415  `import sayso` stays instant
 
-    from sayso.ingesting import ingest, ingest_text  # noqa: PLC0415
+    from sayso.ingesting import BadInput, Notice, ingest, ingest_text  # noqa: PLC0415
     from sayso.reading import load_reader  # noqa: PLC0415
 
     now = datetime.now(UTC)
@@ -55,6 +58,15 @@ def read(
     if not isinstance(found[0], Document):
         raise BadInput(str(found[0]))
     return load_reader().read(found[0])
+
+
+def __getattr__(name: str) -> type[BadInput]:
+    """`BadInput`, where it is asked for: the ledger needs nothing of what takes articles in."""
+    if name == "BadInput":
+        from sayso.ingesting import BadInput  # noqa: PLC0415
+
+        return BadInput
+    raise AttributeError(f"module 'sayso' has no attribute {name!r}")
 
 
 def _is_address(given: str) -> bool:

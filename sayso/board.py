@@ -52,6 +52,7 @@ class Table:
         wanted = held.keys() if among is None else held.keys() & set(among)
         clusters = [[held[each] for each in ids] for ids in claims(held, words) if not wanted.isdisjoint(ids)]
         self._clusters = sorted(clusters, key=lambda cluster: min(map(order, cluster)))
+        self._home = {each.utterance.id: cluster for cluster in self._clusters for each in cluster}
 
     def at(self, as_of: str | None = None) -> list[Claim]:
         """The claims as of a moment; without one, as of the latest document."""
@@ -59,11 +60,12 @@ class Table:
 
     def past(self, claim: Claim) -> list[Claim]:
         """The claim as it stood before each change of its status, the latest first."""
-        mine = claim.members[0].utterance.id
-        bearing = self._bearing(mine)
+        if len(claim.members) < 2:
+            return []
+        bearing = self._bearing(claim.members[0].utterance.id)
         found: list[Claim] = []
         since = claim.since
-        while len(found) < MOST and len(claim.members) > 1 and moments.span(since):
+        while len(found) < MOST and moments.span(since):
             before = self._weighed(bearing, moments.end(moments.just_before(since)) or _NEVER)
             one = next((each for each in before if each.id == claim.id), None)
             if one is None or (limit(one.since) or _NEVER) >= (limit(since) or _NEVER):
@@ -78,9 +80,12 @@ class Table:
 
     def _bearing(self, utterance: str) -> list[list[Entry]]:
         """The cluster that holds it, and those that may answer it (S13)."""
-        mine = next(each for each in self._clusters if utterance in _ids(each))
-        asked = {answer for answer, judgement in self._said.answers.items() if judgement.b in _ids(mine)}
-        return [each for each in self._clusters if each is mine or not asked.isdisjoint(_ids(each))]
+        mine = self._home[utterance]
+        ids = _ids(mine)
+        asked = {answer for answer, judgement in self._said.answers.items() if judgement.b in ids}
+        return (
+            [each for each in self._clusters if each is mine or not asked.isdisjoint(_ids(each))] if asked else [mine]
+        )
 
 
 def known(entries: Iterable[Entry], known_as_of: str | None = None) -> dict[str, Entry]:

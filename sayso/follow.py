@@ -1,24 +1,33 @@
-"""The way in: files, folders, addresses, interchange records → readings → the ledger."""
+"""The way in: files, folders, addresses, interchange records → readings → judgements → the ledger."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from io import BufferedReader
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from sayso import ingesting, reading
+from sayso import ingesting, linking, reading
 from sayso.__about__ import __version__
 from sayso.ingesting.refusals import Refusal
-from sayso.ledger import Added, BadEntry, Ledger, Record, parse
+from sayso.ledger import Added, BadEntry, Ledger, Linker, Record, Tracer, parse
+from sayso.linking import lineage
 from sayso.nouns import Document
 from sayso.wire import to_record
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from io import RawIOBase
 
 LONGEST = 64_000_000  # bytes of a line
-RECORDS = ".jsonl"
+RECORDS, STDIN = ".jsonl", "-"
 BY = f"sayso {__version__}"
+LINKER = Linker(linking.keys, linking.ENOUGH, linking.link)
+TRACER = Tracer(lineage.find_prints, lineage.find_searches, lineage.may_be_near, lineage.link_documents)
+
+_RECORD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"|\Z)')  # how a line of JSON begins, and no article
 
 
 def follow(
@@ -32,10 +41,17 @@ def follow(
     **facts: str | None,
 ) -> Iterator[Added | Refusal]:
     """Inputs → the ledger, a transaction for each document. Following one again changes nothing."""
+    ledger.prepare(LINKER)
     for given in inputs:
         if is_records(given):
-            yield from _follow_records(given, ledger, story, now)
+            yield from _follow_records(read_lines(Path(given)), ledger, story, now)
             continue
+        if given == STDIN and stdin is not None:
+            stdin = stdin if isinstance(stdin, BufferedReader) else BufferedReader(cast("RawIOBase", stdin))
+            if _RECORD.match(_first(stdin)):
+                lines = list(_told(facts)) or _number(given, stdin)
+                yield from _follow_records(lines, ledger, story, now)
+                continue
         for found in ingesting.ingest(given, stdin=stdin, allow_private=allow_private, now=now, **facts):
             yield _follow_document(given, found, ledger, story, now) if isinstance(found, Document) else found
 
@@ -50,19 +66,44 @@ def read_lines(path: Path) -> Iterator[tuple[str, Record | Refusal]]:
     name = str(path)
     try:
         with path.open("rb") as lines:
-            for number in range(1, 2**62):
-                line = lines.readline(LONGEST)
-                if not line:
-                    return
-                where = f"{name}, line {number}"
-                if len(line) == LONGEST:
-                    yield where, Refusal(where, f"longer than {LONGEST:,} bytes; what follows was not read")
-                    return
-                if line.strip():
-                    yield where, _parse(where, line)
+            yield from _number(name, lines)
     except (OSError, ValueError) as fault:
-        why = fault.strerror if isinstance(fault, OSError) else None
-        yield name, Refusal(name, (why or str(fault)).lower())
+        yield name, Refusal(name, _explain(fault))
+
+
+def _number(name: str, lines: BinaryIO) -> Iterator[tuple[str, Record | Refusal]]:
+    for number in count(1):
+        where = f"{name}, line {number}"
+        try:
+            line = lines.readline(LONGEST)
+        except (OSError, ValueError) as fault:
+            yield where, Refusal(where, _explain(fault))
+            return
+        if not line:
+            return
+        if len(line) == LONGEST:
+            yield where, Refusal(where, f"longer than {LONGEST:,} bytes; what follows was not read")
+            return
+        if line.strip():
+            yield where, _parse(where, line)
+
+
+def _explain(fault: OSError | ValueError) -> str:
+    why = fault.strerror if isinstance(fault, OSError) else None
+    return (why or str(fault)).lower()
+
+
+def _first(stdin: BufferedReader[Any]) -> bytes:
+    """What standard input begins with, without taking it."""
+    try:
+        return stdin.peek(1)
+    except (OSError, ValueError):
+        return b""  # whoever reads it says why
+
+
+def _told(facts: dict[str, str | None]) -> Iterator[tuple[str, Refusal]]:
+    for name in (name for name, value in facts.items() if value is not None):
+        yield STDIN, Refusal(STDIN, f"--{name} tells of an article, and records are taken as they are")
 
 
 def _parse(where: str, line: bytes) -> Record | Refusal:
@@ -74,8 +115,10 @@ def _parse(where: str, line: bytes) -> Record | Refusal:
         return Refusal(where, str(fault))
 
 
-def _follow_records(given: str, ledger: Ledger, story: str, now: datetime) -> Iterator[Added | Refusal]:
-    for where, record in read_lines(Path(given)):
+def _follow_records(
+    lines: Iterable[tuple[str, Record | Refusal]], ledger: Ledger, story: str, now: datetime
+) -> Iterator[Added | Refusal]:
+    for where, record in lines:
         if isinstance(record, Refusal):
             yield record
         elif "judgement" in record or "note" in record:
@@ -92,6 +135,6 @@ def _follow_document(given: str, document: Document, ledger: Ledger, story: str,
 
 def _add(where: str, ledger: Ledger, record: Record, story: str, now: datetime) -> Added | Refusal:
     try:
-        return ledger.add(record, story, by=BY, now=now)
+        return ledger.add(record, story, by=BY, now=now, linker=LINKER, tracer=TRACER)
     except BadEntry as fault:
         return Refusal(where, str(fault))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _LAST = timedelta(microseconds=1)  # both ends of an interval are included
@@ -19,8 +20,11 @@ def span(text: str | None) -> Instants | None:
     >>> [each.isoformat(timespec="seconds") for each in span("2024-02")]
     ['2024-02-01T00:00:00+00:00', '2024-02-29T23:59:59+00:00']
     """
-    if not isinstance(text, str):
-        return None
+    return _span(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=4096)  # a document's dates are asked for again and again while its claims are weighed
+def _span(text: str) -> Instants | None:
     try:
         match = _PARTIAL.fullmatch(text)
         return _whole(*match.groups()) if match else _timed(text)

@@ -131,26 +131,38 @@ def _order(claim: Claim) -> Iterator[tuple[datetime, datetime, int, str]]:
 
 
 def list_claims(
-    ledger: Ledger, story: str | None = None, when: When = PRESENT, most: int | None = None, skip: int = 0
+    ledger: Ledger,
+    story: str | None = None,
+    when: When = PRESENT,
+    most: int | None = None,
+    skip: int = 0,
+    after: str | None = None,
 ) -> Page:
-    """The claims of a story, or all, by who said them first."""
+    """The claims of a story, or all, by who said them first; `after`: those behind this one. Raises `Unknown`."""
+    behind = _find_utterance(ledger, after) if after else None
     if _is_kept(ledger, when):
         shelf = ledger.shelf(story)
-        found = [decode_claim(line) for line in shelf.lines(most, skip)]
+        found = [decode_claim(line) for line in shelf.lines(most, skip, behind)]
         return Page(found, _settled(ledger, found), shelf.count(), ledger.view().latest())
     claims, moment = _live(ledger, story, when)
-    shown = claims[skip:] if most is None else claims[skip : skip + most]
+    first = next((at for at, claim in enumerate(claims, 1) if behind in _ids(claim)), 0) + skip
+    shown = claims[first:] if most is None else claims[first : first + most]
     return Page(shown, _answers(shown, claims), len(claims), moment)
 
 
 def list_lines(
-    ledger: Ledger, story: str | None = None, when: When = PRESENT, most: int | None = None, skip: int = 0
+    ledger: Ledger,
+    story: str | None = None,
+    when: When = PRESENT,
+    most: int | None = None,
+    skip: int = 0,
+    after: str | None = None,
 ) -> Iterator[str]:
     """The same as lines of JSON."""
     if _is_kept(ledger, when):
-        yield from ledger.shelf(story).lines(most, skip)
+        yield from ledger.shelf(story).lines(most, skip, _find_utterance(ledger, after) if after else None)
         return
-    for claim in list_claims(ledger, story, when, most, skip).claims:
+    for claim in list_claims(ledger, story, when, most, skip, after).claims:
         yield encode_record(claim_record(claim))
 
 

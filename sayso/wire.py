@@ -464,9 +464,10 @@ def _number(record: Any, key: str, at: str) -> float | None:
 
 def _scale(scale: type[_Scale], record: Any, key: str, at: str) -> _Scale:
     value = _take(record, key, at, (str,))
-    if value not in {each.value for each in scale}:
+    try:
+        return scale(value)
+    except ValueError:
         _wrong(at, key, f"{_shown(value)} is none of {', '.join(scale)}")
-    return scale(value)
 
 
 def _moment(record: Any, key: str, at: str) -> str | None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sayso.board import board
 from sayso.ledger import Ledger, database, open_ledger
+from sayso.ledger.tables import stale
 from sayso.nouns import Judgement
 from sayso.scales import Flag, Status, Verdict
 from sayso.views import (
@@ -24,6 +25,7 @@ from sayso.views import (
     find_line,
     find_source,
     list_claims,
+    list_lines,
     list_sources,
 )
 from sayso.wire import claim_record, decode_claim, encode_claims, encode_record
@@ -127,6 +129,55 @@ def test_an_utterance_that_was_not_yet_out_or_opens_no_claim(path: Path) -> None
         bring_up_to_date(ledger)
         with pytest.raises(Unknown, match="u08 opens no claim"):
             find_line(ledger, "u08")
+
+
+@pytest.mark.parametrize(
+    ("before", "a", "b", "touched"),
+    [
+        ([], "Tolm", "Lido", [1, 3, 7, 12]),  # who speaks for one of them
+        ([], "ana prado", "the Tolm", [1, 3, 12]),  # a speaker by name
+        ([], "Agency Sol", "Lido", [6, 7]),  # an outlet that unnamed officials' words came through (O2)
+        ([], "The Lido Post", "Bay Herald", [5, 6, 8]),  # the outlet that vouches for hearsay, and its own voice
+        ([], "https://Casebook/undated", "Casebook", [11]),  # an address vouches where there is no outlet
+        ([("Tolm", "Reva")], "Reva", "Sol Alarms", [1, 3, 4, 9, 10, 12]),  # a name that was tied to it before
+        ([], "Olm", "Reva", [2]),  # the party that a claim is about (S8)
+        ([], "Vell", "Reva", []),
+    ],
+)
+def test_a_word_on_parties_touches_those_who_speak_for_them(
+    before: list[tuple[str, str]], a: str, b: str, touched: list[int], path: Path
+) -> None:
+    made = desk()
+    made.judge(Verdict.ABOUT, 2, party="Olm")
+    for names in before:
+        made.judge(Verdict.SAME_PARTY, *names)
+    with filled(path, made) as ledger:
+        bring_up_to_date(ledger)
+        take(ledger, [Judgement(Verdict.SAME_PARTY, a, b, by="Ida Roth", person=True)])
+        with ledger.database.reading() as connection:
+            assert sorted(connection.execute(stale.select()).scalars()) == [f"u{n:02}" for n in touched]
+        bring_up_to_date(ledger)
+        found = kept(ledger)
+        ledger.rebuild()
+        bring_up_to_date(ledger)
+        assert kept(ledger) == found
+
+
+@pytest.mark.parametrize("when", [When(), When("2026-05-06")])
+@pytest.mark.parametrize("story", [None, "fire"])
+def test_the_claims_behind_another_are_those_that_follow_it(story: str | None, when: When, path: Path) -> None:
+    with filled(path) as ledger:
+        bring_up_to_date(ledger)
+        ids = [claim.id for claim in list_claims(ledger, story, when).claims]
+        for at, each in enumerate(ids, 1):
+            page = list_claims(ledger, story, when, most=2, after=each)
+            assert [claim.id for claim in page.claims] == ids[at : at + 2]
+            lines = list_lines(ledger, story, when, most=2, after=each)
+            assert [decode_claim(line).id for line in lines] == ids[at : at + 2]
+        member = next(claim for claim in list_claims(ledger, story, when).claims if claim.id == ids[0]).members[-1]
+        assert list_claims(ledger, story, when, after=member.utterance.id).claims[0].id == ids[1]
+        with pytest.raises(Unknown):
+            list_claims(ledger, story, when, after="u99999")
 
 
 def test_pages_lie_end_to_end(path: Path) -> None:

@@ -1,7 +1,7 @@
 """Corpora → the model that ships, in one command: `make train`, or `python -m train --corpora DIR --out DIR`.
 
 Three readers in a row (train/README.md says why): a large one, a small one taught by it, and the one that ships, taught by
-both. Each runs 200 steps first and prints the projected time; a stopped run goes on from its last checkpoint when the same
+both; then its judge of cues alone. Each runs 200 steps first and prints the projected time; a stopped run goes on from its last checkpoint when the same
 command is given again. Seeds are fixed. Ends with the calibration, the figures on PolNeAR's dev part, and the files that ship.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib.util
+import random
 import shutil
 import sys
 import time
@@ -22,6 +23,7 @@ import torch
 from sayso.reading.wordpieces import WordPieces
 from train.calibrate import collect_signs, cross_fit, expected_error, fit_logistic, is_measured
 from train.corpora import Example, read_columns, read_gum, read_passages, read_polnear, read_re3d, to_article
+from train.cues import fit_cues, read_distractors, see
 from train.evaluate import TorchNetwork, load_scorer, predict
 from train.export import export
 from train.fit import fit
@@ -99,6 +101,18 @@ def train(stage: Stage, examples: list[Example], weights: Path, out: Path, steps
     return fit(examples, weights, folder, stage.epochs, stage.rate, stage.layers, stage.seed, steps, teachers)
 
 
+def refit_cues(reader: Reader, corpora: Path, tokenizer: WordPieces) -> None:
+    """Fit the last reader's judge of cues anew, in place; passages and distractors count more, being few."""
+    passages = [*read_passages(corpora / "passages", tokenizer, dev=False), *read_passages(OWN, tokenizer, dev=False)]
+    nobody = read_distractors(tokenizer, random.Random(1))
+    polnear = read_polnear(corpora / "polnear" / "train.jsonl.gz", tokenizer)
+    fit_cues(
+        reader,
+        [*see(reader, polnear, 1.0), *see(reader, passages, 2.0), *see(reader, nobody, 3.0, nobody=True)],
+        seed=3,
+    )
+
+
 def load(stage: Stage, out: Path) -> Reader:
     """A finished reader; heads that an older file lacks keep their start."""
     reader = Reader(stage.layers)
@@ -124,6 +138,7 @@ def main() -> None:
     for stage in STAGES:
         examples = read_examples(given.corpora, tokenizer, stage.names)
         reader = train(stage, examples, minilm / "model.safetensors", given.out, given.steps)
+    refit_cues(reader, given.corpora, tokenizer)
     network = TorchNetwork(reader)
     scorer = load_scorer(given.corpora.parent)
     dev = given.corpora / "polnear" / "dev.jsonl.gz"

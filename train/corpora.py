@@ -173,7 +173,8 @@ def read_columns(path: Path, tokenizer: WordPieces, together: int = 4) -> Iterat
     """A CoNLL file of names (word, tag): wikigold, crossner. Some sentences in a row make one text."""
     rows = [block.split("\n") for block in path.read_text("utf-8").strip().split("\n\n") if block.strip()]
     for first in range(0, len(rows), together):
-        text, names, before = "", [], ""
+        text, before = "", ""
+        names: list[tuple[int, int, int]] = []
         for sentence in rows[first : first + together]:
             for row in sentence:
                 word, _, tag = row.replace("\t", " ").rpartition(" ")
@@ -253,7 +254,8 @@ def read_gum(path: Path, tokenizer: WordPieces) -> Iterator[Example]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         documents = file.read().split("# newdoc id = ")[1:]
     for document in documents:
-        text, names, open_mentions, words = "", [], {}, []
+        text, names, words = "", [], []
+        open_mentions: dict[str, Any] = {}
         for line in document.splitlines():
             cells = line.split("\t")
             if line.startswith("# newpar") and text:

@@ -115,14 +115,34 @@ def country_rows(
     for code, country in countries.items():
         others, called = words.get(code, ["", ""])
         name = str(country["name"])
-        own = [city for city in cities if city["countrycode"] == code]
-        capital = next((city for city in own if city["name"] == country["capital"]), None)
+        capital = capital_of(code, country, cities)
         middle = centres.get(code) or centre(towns.get(code, []))
         lat, lon = middle or (capital and (capital["latitude"], capital["longitude"])) or ("", "")
         zone = str(capital["timezone"]) if capital else ""
         made.append(row("N", SHORT.get(name, name), [name, *others.split("|")], code, lat, lon,
                         int(str(country["population"])), country["geonameid"], zone, called))  # fmt: skip
     return made
+
+
+def capital_of(code: str, country: dict[str, object], cities: list[dict[str, object]]) -> dict[str, object] | None:
+    """The largest town of a country that has its capital's name: as it stands, without its accents ("Brasilia"), or as another
+    name ("Ulan Bator").
+    """
+    name = str(country["capital"]).strip()
+    own = sorted(
+        (city for city in cities if city["countrycode"] == code), key=lambda city: -int(str(city["population"]))
+    )
+
+    def others(city: dict[str, object]) -> list[object]:
+        names = city["alternatenames"]
+        return names if isinstance(names, list) else []
+
+    ways = (
+        lambda city: city["name"] == name,
+        lambda city: fold(str(city["name"])) == fold(name),
+        lambda city: name in others(city),
+    )
+    return next((city for same in ways for city in own if name and same(city)), None)
 
 
 SHORT = {"The Netherlands": "Netherlands", "Democratic Republic of the Congo": "Democratic Republic of the Congo"}
@@ -164,12 +184,13 @@ def division_rows(towns: Path, states: dict[str, dict[str, object]]) -> list[Row
 
 def city_rows(cities: list[dict[str, object]], countries: dict[str, dict[str, object]]) -> list[Row]:
     exonyms = {(line[0], line[1]): ([*line, ""])[2].split("|") for line in table("exonyms.tsv")}
-    capitals = {(str(country["capital"]), code) for code, country in countries.items()}
+    found = (capital_of(code, country, cities) for code, country in countries.items())
+    capitals = {city["geonameid"] for city in found if city}
     taken = {fold(str(city["name"])) for city in cities}
     made = []
     for city in sorted(cities, key=lambda city: (-int(str(city["population"])), int(str(city["geonameid"])))):
         name, code = str(city["name"]), str(city["countrycode"])
-        kind = "C" if (name, code) in capitals else "P"
+        kind = "C" if city["geonameid"] in capitals else "P"
         large = int(str(city["population"])) >= SPELLINGS_FROM
         others = [*exonyms.get((name, code), []), *(spellings(city, taken) if large else [])]
         made.append(row(kind, name, others, code, city["latitude"], city["longitude"],

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import yaml
@@ -18,15 +19,21 @@ Passage = dict[str, Any]
 
 def load_passages(shared: Path) -> Iterator[tuple[Passage, bool]]:
     """Each passage with character spans, and whether it is held out: the first byte of a digest of its place, divisible by five."""
+    tool = load_tool(shared)
+    for path in sorted((shared / "corpora" / "passages").glob("*.yaml")):
+        for record in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader):
+            held_out = hashlib.sha256(f"{path.stem}/{record['id']}".encode()).digest()[0] % 5 == 0
+            yield tool.passage(record), held_out
+
+
+def load_tool(shared: Path) -> ModuleType:
+    """The script that checks passages and finds their spans."""
     spec = importlib.util.spec_from_file_location("passages", shared / "tools" / "passages.py")
     assert spec is not None
     assert spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
-    for path in sorted((shared / "corpora" / "passages").glob("*.yaml")):
-        for record in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader):
-            held_out = hashlib.sha256(f"{path.stem}/{record['id']}".encode()).digest()[0] % 5 == 0
-            yield tool.passage(record), held_out
+    return tool
 
 
 def document_of(passage: Passage) -> Document:

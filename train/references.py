@@ -36,7 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument(
-        "--weight", type=float, default=2.0, help="how much a missed reference costs beside an invented one"
+        "--weight", type=float, default=3.0, help="how much a missed reference costs beside an invented one"
     )
     given = parser.parse_args()
     cases, asked, beyond = [], 0, 0

@@ -59,7 +59,7 @@ def parse(marked: str) -> tuple[str, tuple[Line, ...]]:
                 spans[name].append((begun.pop(name), len(text)))
         if begun or not spans["content"]:
             raise BadSense(f"a mark is open or there is no content: {marked}")
-        lines.append(Line(*(tuple(spans[name]) for name in ("source", "cue", "content"))))
+        lines.append(Line(tuple(spans["source"]), tuple(spans["cue"]), tuple(spans["content"])))
     return text, tuple(lines)
 
 

@@ -19,7 +19,9 @@ from sayso.ledger.events import head_of
 from sayso.ledger.faults import BadEntry, LedgerFault
 from sayso.ledger.intake import Added, Outcome
 from sayso.ledger.migrations import check_version, migrate
+from sayso.ledger.neighbours import Linker, fill_keys
 from sayso.ledger.payloads import Record, parse
+from sayso.ledger.prints import Tracer
 from sayso.ledger.redactions import Redacted
 from sayso.ledger.shelf import Shelf
 from sayso.ledger.surroundings import Around, find_component, gather
@@ -39,12 +41,14 @@ __all__ = [
     "Held",
     "Ledger",
     "LedgerFault",
+    "Linker",
     "Outcome",
     "Record",
     "Redacted",
     "Shelf",
     "Stood",
     "Story",
+    "Tracer",
     "Verification",
     "View",
     "Voice",
@@ -72,11 +76,28 @@ class Ledger:
         """Close the file."""
         self.database.close()
 
-    def add(self, reading: Reading | Record, story: str, *, by: str, now: datetime) -> Added:
-        """A reading, or its record as another program gave it, with its document. Adding it again changes nothing."""
+    def add(
+        self,
+        reading: Reading | Record,
+        story: str,
+        *,
+        by: str,
+        now: datetime,
+        linker: Linker | None = None,
+        tracer: Tracer | None = None,
+    ) -> Added:
+        """A reading, or its record as another program gave it, with its document and what linker and tracer make of them.
+
+        Adding it again changes nothing.
+        """
         record = wire.to_record(reading) if isinstance(reading, Reading) else reading
         with self.database.writing() as connection:
-            return intake.add_reading(connection, record, intake.check_story(story), by, now)
+            return intake.add_reading(connection, record, intake.check_story(story), by, now, linker, tracer)
+
+    def prepare(self, linker: Linker) -> None:
+        """Make sure that every document can be found by its keys."""
+        with self.database.writing() as connection:
+            fill_keys(connection, linker)
 
     def file_again(self, document: str, reader: ReaderVersion, story: str, *, now: datetime) -> Added | None:
         """A document that needs no reading by this reader → its place in the story; None where it does."""

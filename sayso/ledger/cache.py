@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Select, Table, delete, exists, insert, or_, s
 
 from sayso import wire
 from sayso.ledger import payloads
+from sayso.ledger.parties import find_touched
 from sayso.ledger.payloads import Record
+from sayso.ledger.prints import forget
 from sayso.ledger.surroundings import find_component, gather, pieces
 from sayso.ledger.tables import (
     DERIVED,
@@ -69,9 +71,10 @@ def mark_reading(connection: Connection, document: str) -> None:
 
 
 def mark_judgement(connection: Connection, judgement: Judgement) -> None:
-    """So are those of the utterances, or documents, that a judgement is about; a word on parties may touch any."""
+    """So are those of the utterances, or documents, that a judgement is about, or that speak for its parties."""
     if judgement.verdict in payloads.ON_PARTIES:
-        mark_all(connection)
+        for piece in pieces(find_touched(connection, judgement)):
+            _mark(connection, select(utterances.c.id).where(utterances.c.id.in_(piece)))
         return
     both = [each for each in (judgement.a, judgement.b) if each is not None]
     meant = _and_copies(
@@ -91,6 +94,7 @@ def clear(connection: Connection) -> None:
     """Drop all that was derived."""
     for table in DERIVED:
         connection.execute(delete(table))
+    forget(connection)
     mark_all(connection)
 
 

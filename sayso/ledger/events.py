@@ -5,7 +5,7 @@ The chain covers digests of bodies, not bodies: what must go can go, and the cha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -18,6 +18,10 @@ from sayso.ledger.payloads import Record
 from sayso.ledger.tables import bodies, events
 
 NOTHING_BEFORE = "0" * 64
+
+_HEAD = ("seq", "kind", "at", "digest", "previous", "hash")
+_LAST = select(events.c.seq, events.c.at, events.c.hash).order_by(events.c.seq.desc()).limit(1)
+_EVENT, _BODY = insert(events), insert(bodies)
 
 
 class EventKind(StrEnum):
@@ -47,18 +51,24 @@ class Event:
 
 def append(connection: Connection, kind: EventKind, record: Record, now: datetime) -> Event:
     """Record it as the next event."""
-    last = connection.execute(
-        select(events.c.seq, events.c.at, events.c.hash).order_by(events.c.seq.desc()).limit(1)
-    ).first()
-    seq, latest, previous = (last.seq + 1, last.at, last.hash) if last else (1, "", NOTHING_BEFORE)
+    return append_all(connection, [(kind, record)], now)[0]
+
+
+def append_all(connection: Connection, records: Iterable[tuple[EventKind, Record]], now: datetime) -> list[Event]:
+    """Record them as the next events, each carrying the hash of the one before."""
+    last = connection.execute(_LAST).first()
+    number, latest, previous = (last.seq, last.at, last.hash) if last else (0, "", NOTHING_BEFORE)
     at = max(stamp(now), latest)  # a clock that was set back does not turn the order round
-    body = payloads.canonical(record)
-    digest = payloads.digest(body)
-    event = Event(seq, kind.value, at, digest, previous, chain(seq, kind, at, digest, previous), body)
-    row = {name: getattr(event, name) for name in ("seq", "kind", "at", "digest", "previous", "hash")}
-    connection.execute(insert(events), row)
-    connection.execute(insert(bodies), {"seq": seq, "body": body})
-    return event
+    found: list[Event] = []
+    for seq, (kind, record) in enumerate(records, number + 1):
+        body = payloads.canonical(record)
+        digest = payloads.digest(body)
+        found.append(Event(seq, kind.value, at, digest, previous, chain(seq, kind, at, digest, previous), body))
+        previous = found[-1].hash
+    if found:
+        connection.execute(_EVENT, [{name: getattr(each, name) for name in _HEAD} for each in found])
+        connection.execute(_BODY, [{"seq": each.seq, "body": each.body} for each in found])
+    return found
 
 
 def chain(seq: int, kind: str, at: str, digest: str, previous: str) -> str:

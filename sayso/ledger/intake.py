@@ -14,9 +14,11 @@ from sayso.ledger import cache, database, payloads
 from sayso.ledger.events import Event, EventKind, append
 from sayso.ledger.faults import BadEntry
 from sayso.ledger.layout import lay_out
+from sayso.ledger.neighbours import Linker, find_nearby, keep_keys
 from sayso.ledger.payloads import Record
+from sayso.ledger.prints import Tracer, find_traces, owe
 from sayso.ledger.tables import documents, filings, judgements, notes, readings, utterances
-from sayso.nouns import Judgement
+from sayso.nouns import Judgement, Reading
 from sayso.scales import Verdict
 
 LONGEST = 200  # characters of a story's name
@@ -52,8 +54,19 @@ def check_story(name: str) -> str:
     return trimmed
 
 
-def add_reading(connection: Connection, record: Record, story: str, by: str, now: datetime) -> Added:
-    """A reading's record → the document, what was read in it, and its place in the story. `by`: who says what it revises."""
+def add_reading(
+    connection: Connection,
+    record: Record,
+    story: str,
+    by: str,
+    now: datetime,
+    linker: Linker | None = None,
+    tracer: Tracer | None = None,
+) -> Added:
+    """A reading's record → the document, what was read in it, its place in the story, and what linker and tracer make of it.
+
+    `by`: who says what it revises.
+    """
     document, reading = payloads.split_reading(record)
     facts = document["document"]
     held = connection.execute(select(documents).where(documents.c.id == facts["id"])).first()
@@ -73,9 +86,12 @@ def add_reading(connection: Connection, record: Record, story: str, by: str, now
     read = held is not None and _is_read(connection, reading, held)
     if not read:
         _check_free(connection, reading)
-        seq = _record(connection, EventKind.READING, reading, now).seq
-        database.index_reading(connection, seq)
+        database.index_reading(connection, _record(connection, EventKind.READING, reading, now).seq)
         cache.mark_reading(connection, facts["id"])
+    if not held:
+        _trace(connection, document, seq, tracer, now)
+    if linker and not read:
+        _link(connection, payloads.join_reading(document, reading), linker, now)
     filed = file(connection, story, facts["id"], now)
     if revised is not None:
         newer, older = _in_order(facts, revised)
@@ -151,9 +167,27 @@ def is_known(connection: Connection, given: str) -> bool:
     return bool(connection.execute(select(or_(by_document, by_utterance))).scalar())
 
 
+def _link(connection: Connection, reading: Reading, linker: Linker, now: datetime) -> None:
+    """Record what the linker makes of a reading that is new here; its claims are to be derived anew already."""
+    keep_keys(connection, reading.document.id, linker.keys(reading.document))
+    nearby = find_nearby(connection, reading.document.id, linker.enough)
+    for judgement in linker.link(reading, nearby):
+        body = payloads.complete_judgement(payloads.judgement_body(judgement))
+        if not _is_recorded(connection, judgements.c.digest, body):
+            _record(connection, EventKind.JUDGEMENT, body, now)
+
+
+def _trace(connection: Connection, body: Record, seq: int, tracer: Tracer | None, now: datetime) -> None:
+    if tracer is None:
+        owe(connection, seq)
+        return
+    for judgement in find_traces(connection, payloads.document_of(body), seq, tracer):
+        add_judgement(connection, payloads.judgement_body(judgement), now)
+
+
 def _record(connection: Connection, kind: EventKind, body: Record, now: datetime) -> Event:
     event = append(connection, kind, body, now)
-    lay_out(connection, event, {})
+    lay_out(connection, [event], {})
     return event
 
 

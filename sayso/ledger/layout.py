@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from sayso import moments
 from sayso.ledger import database, payloads
@@ -15,35 +15,65 @@ from sayso.ledger.payloads import Record
 from sayso.ledger.tables import LAID_OUT, documents, filings, judgements, notes, readings, utterances
 from sayso.names import plain
 
+TOGETHER = 1000  # rows of a table that are put in at a time
+_INTO = {table: insert(table) for table in LAID_OUT}
+
 Gone = dict[int, Record]  # by the number of an event: what its latest redaction says of it
 
 
-def lay_out(connection: Connection, event: Event, gone: Gone) -> None:
-    """One event → its rows. The words are not indexed here."""
-    record = payloads.parse(event.body) if event.body is not None else None
-    if event.kind == EventKind.DOCUMENT:
-        _document(connection, event, record, gone.get(event.seq))
-    elif record is None:
-        return
-    elif event.kind == EventKind.READING:
-        _reading(connection, event, record)
-    elif event.kind == EventKind.FILING:
-        connection.execute(
-            insert(filings), {"story": record["story"], "document": record["document"], "seq": event.seq}
-        )
-    elif event.kind == EventKind.JUDGEMENT:
-        _judgement(connection, event, record)
-    elif event.kind == EventKind.NOTE:
-        row = {name: _plain(record[name]) for name in ("note", "about", "story", "by", "at")}
-        connection.execute(insert(notes), {**row, "seq": event.seq, "learned": event.at, "digest": event.digest})
+def lay_out(connection: Connection, recorded: Iterable[Event], gone: Gone) -> None:
+    """Events → their rows, many at a time. The words are not indexed here."""
+    rows = _Rows(connection)
+    new: set[str] = set()  # documents that nothing was read in yet
+    for event in recorded:
+        record = payloads.parse(event.body) if event.body is not None else None
+        if event.kind == EventKind.DOCUMENT:
+            row = _document(event, record, gone.get(event.seq))
+            new.add(row["id"])
+            rows.add(documents, row)
+        elif record is None:
+            continue
+        elif event.kind == EventKind.READING:
+            learned = {} if record["document"] in new else _supersede(rows, event, record)
+            new.discard(record["document"])
+            rows.add(readings, _reading(event, record))
+            rows.add(utterances, *_utterances(event, record, learned))
+        elif event.kind == EventKind.FILING:
+            rows.add(filings, {"story": record["story"], "document": record["document"], "seq": event.seq})
+        elif event.kind == EventKind.JUDGEMENT:
+            rows.add(judgements, _judgement(event, record))
+        elif event.kind == EventKind.NOTE:
+            row = {name: _plain(record[name]) for name in ("note", "about", "story", "by", "at")}
+            rows.add(notes, {**row, "seq": event.seq, "learned": event.at, "digest": event.digest})
+    rows.put()
 
 
 def lay_out_all(connection: Connection, recorded: Iterable[Event], gone: Gone) -> None:
     """Empty the tables and fill them from the events."""
     for table in LAID_OUT:
         connection.execute(delete(table))
-    for event in recorded:
-        lay_out(connection, event, gone)
+    lay_out(connection, recorded, gone)
+
+
+class _Rows:
+    """Rows on their way into tables, in the order in which they came."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._waiting: dict[Table, list[Record]] = {table: [] for table in LAID_OUT}
+
+    def add(self, table: Table, *rows: Record) -> None:
+        waiting = self._waiting[table]
+        waiting += rows
+        if len(waiting) >= TOGETHER:
+            self.put()
+
+    def put(self) -> None:
+        """Into the tables with what waits."""
+        for table, rows in self._waiting.items():
+            if rows:
+                self.connection.execute(_INTO[table], rows)
+        self._waiting = {table: [] for table in LAID_OUT}
 
 
 def find_gone(connection: Connection) -> Gone:
@@ -63,14 +93,14 @@ def relay(connection: Connection) -> None:
     database.index_all(connection)
 
 
-def _document(connection: Connection, event: Event, record: Record | None, gone: Record | None) -> None:
+def _document(event: Event, record: Record | None, gone: Record | None) -> Record:
     if record is not None:
         document = record["document"]
     elif gone is not None:
         document = {"id": gone["document"], "sha256": gone["sha256"]}
     else:
         raise BadEntry(f"event {event.seq}: what was recorded is missing")
-    row = {
+    return {
         "seq": event.seq,
         "id": document["id"],
         "sha256": document["sha256"],
@@ -80,7 +110,6 @@ def _document(connection: Connection, event: Event, record: Record | None, gone:
         "redacted": gone["reason"] if gone else None,
         "wiped": int(record is None),
     }
-    connection.execute(insert(documents), row)
 
 
 def _public(document: Record, event: Event) -> str | None:
@@ -89,26 +118,30 @@ def _public(document: Record, event: Event) -> str | None:
     return moment.isoformat(timespec="microseconds") if moment else None
 
 
-def _reading(connection: Connection, event: Event, record: Record) -> None:
+def _supersede(rows: _Rows, event: Event, record: Record) -> dict[str, str]:
     """The newest reading of a document is the one in force; what an utterance was learned stays with its id."""
-    document = record["document"]
+    rows.put()
+    document, connection = record["document"], rows.connection
     held = select(utterances.c.id, func.min(utterances.c.learned)).where(utterances.c.document == document)
     learned = {row[0]: row[1] for row in connection.execute(held.group_by(utterances.c.id))}
     for table in (readings, utterances):
         older = (table.c.document == document) & table.c.superseded.is_(None)
         connection.execute(update(table).where(older).values(superseded=event.seq))
+    return learned
+
+
+def _reading(event: Event, record: Record) -> Record:
     reader = record["reader"]
-    row = {"seq": event.seq, "document": document, "digest": event.digest, "superseded": None}
-    connection.execute(
-        insert(readings), {**row, "reader": _plain(reader["name"]), "version": _plain(reader["version"])}
-    )
-    rows = [
-        {**_utterance(each), "seq": event.seq, "position": position, "document": document,
+    row = {"seq": event.seq, "document": record["document"], "digest": event.digest, "superseded": None}
+    return {**row, "reader": _plain(reader["name"]), "version": _plain(reader["version"])}
+
+
+def _utterances(event: Event, record: Record, learned: dict[str, str]) -> list[Record]:
+    return [
+        {**_utterance(each), "seq": event.seq, "position": position, "document": record["document"],
          "learned": learned.get(each["id"], event.at), "superseded": None}
         for position, each in enumerate(record["utterances"])
     ]  # fmt: skip
-    if rows:
-        connection.execute(insert(utterances), rows)
 
 
 def _utterance(record: Record) -> dict[str, Any]:
@@ -134,8 +167,8 @@ def _compared(name: str | None) -> str | None:
     return plain(str(_plain(name))) if name else None
 
 
-def _judgement(connection: Connection, event: Event, record: Record) -> None:
-    row = {
+def _judgement(event: Event, record: Record) -> Record:
+    return {
         "seq": event.seq,
         "verdict": record["judgement"],
         **{name: _plain(record[name]) for name in ("a", "b", "party", "by", "reason", "at")},
@@ -145,7 +178,6 @@ def _judgement(connection: Connection, event: Event, record: Record) -> None:
         "learned": event.at,
         "digest": event.digest,
     }
-    connection.execute(insert(judgements), row)
 
 
 def _plain(text: str | None) -> str | None:

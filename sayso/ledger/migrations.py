@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sayso.ledger import database
 from sayso.ledger.faults import LedgerFault
-from sayso.ledger.tables import metadata
+from sayso.ledger.prints import forget
+from sayso.ledger.tables import keys, metadata, printless, prints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,18 @@ def m001_first(connection: Connection) -> None:
     database.lay_guards(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first,)
+def m002_keys(connection: Connection) -> None:
+    """The keys by which linking finds the documents around one."""
+    keys.create(connection, checkfirst=True)
+
+
+def m003_prints(connection: Connection) -> None:
+    """By what documents find their copies."""
+    metadata.create_all(connection, tables=[prints, printless])
+    forget(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys, m003_prints)
 
 
 def migrate(opened: database.Database) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from sayso.ledger.database import Database
 from sayso.ledger.surroundings import pieces
@@ -30,10 +30,10 @@ class Shelf:
         with self._database.reading() as connection:
             return int(connection.execute(wanted).scalar_one())
 
-    def lines(self, most: int | None = None, skip: int = 0) -> Iterator[str]:
-        """Their records, some at a time."""
+    def lines(self, most: int | None = None, skip: int = 0, after: str | None = None) -> Iterator[str]:
+        """Their records, some at a time; `after`: only those behind the claim of that utterance, however deep it stands."""
         with self._database.reading() as connection:
-            wanted = self._in_order().limit(-1 if most is None else most).offset(skip)
+            wanted = self._in_order(_find_rank(connection, after)).limit(-1 if most is None else most).offset(skip)
             ids = list(connection.execute(wanted).scalars())
             for at in range(0, len(ids), TOGETHER):
                 some = ids[at : at + TOGETHER]
@@ -62,7 +62,15 @@ class Shelf:
             begin = select(utterances.c.id).where(utterances.c.id >= given, utterances.c.id < last).distinct()
             return list(connection.execute(begin.order_by(utterances.c.id).limit(LEAST)).scalars())
 
-    def _in_order(self) -> Select[Any]:
-        if self._story is None:
-            return select(claims.c.id).order_by(claims.c.rank)
-        return select(placed.c.claim).where(placed.c.story == self._story).order_by(placed.c.rank, placed.c.claim)
+    def _in_order(self, after: str | None) -> Select[Any]:
+        whose, column = (claims.c.rank, claims.c.id) if self._story is None else (placed.c.rank, placed.c.claim)
+        wanted = select(column).order_by(whose, column)
+        if self._story is not None:
+            wanted = wanted.where(placed.c.story == self._story)
+        return wanted if after is None else wanted.where(whose > after)
+
+
+def _find_rank(connection: Connection, utterance: str | None) -> str | None:
+    """The place of an utterance's claim; None where none is asked for or it opens no claim."""
+    held = select(claims.c.rank).join(members, members.c.claim == claims.c.id).where(members.c.utterance == utterance)
+    return connection.execute(held).scalar() if utterance is not None else None

@@ -5,7 +5,7 @@ Only `events` and `bodies` are the record. All other tables are made from these 
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -171,7 +171,22 @@ origins = Table(
     *(Column(name, Text) for name in ("party", "source", "at")),
 )
 stale = Table("stale", metadata, _key("utterance"))  # whose claims are to be derived anew
+# By what linking finds the documents around one: its keys, and an empty one for each document that was looked at.
+keys = Table("keys", metadata, _key("key"), _key("document"), Index("keys_document", "document"))
+
+# ---- by what documents find each other: made of their texts, and made again when they are missing ----
+
+prints = Table(
+    "prints",
+    metadata,
+    Column("print", BigInteger, primary_key=True, autoincrement=False),
+    Column("document", Integer, primary_key=True),  # the event that it came with
+    sqlite_with_rowid=False,
+)
+printless = Table(
+    "printless", metadata, Column("document", Integer, primary_key=True)
+)  # whose prints are yet to be made
 
 RECORDED = (events, bodies)
 LAID_OUT = (documents, filings, readings, utterances, judgements, notes)
-DERIVED = (claims, placed, members, statuses, versions, origins, stale)
+DERIVED = (claims, placed, members, statuses, versions, origins, stale, keys)

@@ -2,7 +2,7 @@
 
 A person's word is kept to the letter: "same claim" joins and "not the same" parts, the stronger word first; so is a machine's
 that comes without a score, after those. Then scores join what is left by average link (Sokal and Michener 1958): a pair that
-nobody judged counts 0, ties go by id.
+nobody judged counts 0, ties go by id. Two groups that people put together stay two, whatever a machine thinks of them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from sayso.judging import Groups, holds, pair
 from sayso.nouns import Judgement
@@ -37,6 +38,7 @@ def claims(
     groups = Groups()
     for same, (a, b) in words:
         (groups.join if same else groups.part)(a, b)
+    _keep_apart(groups, opened, judgements)
     members: dict[str, list[str]] = defaultdict(list)
     for utterance in opened:
         members[groups.root(utterance)].append(utterance)
@@ -58,6 +60,23 @@ def components(utterances: Iterable[str], judgements: Sequence[Judgement]) -> tu
     for utterance in sorted(known - _no_claim(judgements)):
         members[groups.root(utterance)].append(utterance)
     return tuple(sorted(map(tuple, members.values())))
+
+
+def _keep_apart(groups: Groups, opened: Sequence[str], judgements: Sequence[Judgement]) -> None:
+    """Who put together two groups had both before them: what is one claim of theirs, they say."""
+    known = set(opened)
+    made = {
+        groups.root(each)
+        for judgement in judgements
+        if judgement.verdict is Verdict.SAME_CLAIM
+        and judgement.person
+        and known.issuperset(pair(judgement))
+        and judgement.a != judgement.b
+        for each in pair(judgement)
+        if groups.root(judgement.a) == groups.root(judgement.b or "")
+    }
+    for one, other in combinations(sorted(made), 2):
+        groups.part(one, other)
 
 
 def _no_claim(judgements: Sequence[Judgement]) -> set[str]:

@@ -59,6 +59,12 @@ _LOCAL_POSTS = _set("mayor mayoress governor prefect collector burgomaster")
 _LOCAL = _set("town city village municipal county district borough parish state provincial regional island local")
 _UNITS = _set("ward wing unit desk branch team panel rig page department section division crew")
 _GENERIC = _set("company firm group chain airline operator charity carrier lender startup")
+# Nouns of bodies that a text first names in full: "the Zora boarding school", then "the school".
+WHOLES = _set(
+    "committee commission council school hospital court tribunal inquiry panel institute centre center university museum estate",
+    "station prison church airport port theatre theater festival club league federation association union society foundation park",
+    "observatory college laboratory clinic department service authority regulator agency brigade camp district academy trust",
+)
 _OFFICERS = _set(
     "official officials officer officers soldier soldiers negotiator negotiators inspectors controllers superiors brigadier",
     "gendarme commander commanders source sources aide aides staff",
@@ -183,8 +189,15 @@ class Affiliations:
                 return _plain(inner.text)
             kinds = self.tables.heads.get(inner.head or "", frozenset())
             if "body" in kinds and known.kind != Kind.GROUP:
-                return self._unit(inner, at) or party_of_body(inner, self.tables, self.setting) or _plain(inner.text)
+                party = self._unit(inner, at) or party_of_body(inner, self.tables, self.setting)
+                return party or self._whole_noun(inner, at) or _plain(inner.text)
         return self._by_modifiers(found, known, at)
+
+    def _whole_noun(self, inner: Description, at: int) -> str | None:
+        """The body that a bare noun means, by the words that the text has for it elsewhere: "the committee's chair"."""
+        if inner.modifiers or inner.owner or inner.head not in WHOLES:
+            return None
+        return self.text.fullest(inner.head, at)
 
     def _unit(self, inner: Description, at: int) -> str | None:
         """A part of a body speaks for the body: "the head of the infectious ward" for the hospital."""
@@ -234,6 +247,8 @@ class Affiliations:
         if bodies[-1] in _GENERIC and (employer := self._employer(at)) is not None:
             return employer
         kept = [word.lower() for word in found.modifiers if word.lower() not in _RANKED]
+        if len(kept) == 1 and kept[0] in WHOLES and (fullest := self.text.fullest(kept[0], at)) is not None:
+            return fullest
         return " ".join(kept) if known.kind == Kind.PERSON or found.head in _OFFICERS else None
 
     def _by_bench(self, found: Description, known: Character, at: int) -> str | None:

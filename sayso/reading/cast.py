@@ -12,6 +12,7 @@ from sayso.nouns import Span
 from sayso.reading.descriptions import Description, describe
 from sayso.reading.sentences import find_sentences
 from sayso.reading.tables import Tables, straighten
+from sayso.reading.tokens import word_set
 from sayso.scales import Kind
 
 _RUN = re.compile(
@@ -27,6 +28,14 @@ _AFTER = re.compile(
 _EXTENDS = re.compile(
     r"\s(?:(?:county|city|town|state|central|district|high|public|general|regional|borough|village|parish|magistrates'|cantonal)\s)?"
     r"(?:hospital|prison|school|council|police|university|court|plant|refinery|airport|laboratory|clinic|mine|colliery|shipyard|prefecture|district|campaign|newspaper|radio|television)\b(?!')"
+)
+_MODIFIES = re.compile(r"[^\W\d_][\w'-]*")
+_NO_MODIFIER = word_set(
+    "the a an its his her their our my of in at on for to from by with and or but as that this these those who which when where said says told same other another own",
+    "former new whole every each any no some one two three all both is was were are be been has had have will would not it he she they we after before under over",
+)
+_TELLS_NOTHING = word_set(
+    "local national main small large big old young then late first second third last next latest entire ruling"
 )
 _PUBLISHERS = frozenset(
     ["ministry", "department", "office", "trust", "authority", "council", "commission", "committee", "corp", "inc", "ltd", "plc", "gmbh", "foundation", "university", "hospital", "institute", "association", "federation", "embassy", "government", "secretariat", "foods", "bank", "crew", "union", "society", "rights", "campaign"]
@@ -116,6 +125,36 @@ class Text:
         """Whether a place stands inside quotation marks."""
         n = bisect_right(self.quote_starts, at) - 1
         return n >= 0 and self.quotes[n][0] <= at < self.quotes[n][1]
+
+    def fullest(self, noun: str, at: int) -> str | None:
+        """The longest way in which the text names what a bare noun means, the latest one before a place, else the first after.
+
+        >>> text = Text("The public accounts committee met in Zora. The committee's chair spoke; a school in Maru was shut.")
+        >>> text.fullest("committee", 46), text.fullest("school", 0), text.fullest("court", 0)
+        ('public accounts committee', 'Maru school', None)
+        """
+        matches = re.finditer(rf"(?<![\w'-]){re.escape(noun)}(?:'s)?(?![\w'-])", self.text, re.IGNORECASE)
+        found = [(match.start(), whole) for match in matches if (whole := self._grown(match)) is not None]
+        before = [whole for start, whole in found if start < at]
+        return before[-1] if before else found[0][1] if found else None
+
+    def _grown(self, match: re.Match[str]) -> str | None:
+        """A noun with what stands before it, or with the place after it."""
+        noun = match[0].removesuffix("'s")
+        words = self.text[max(0, match.start() - 60) : match.start()].split(" ")[:-1]
+        taken: list[str] = []
+        while words and len(taken) < 4 and _MODIFIES.fullmatch(words[-1]) and words[-1].lower() not in _NO_MODIFIER:
+            taken.insert(0, words.pop())
+        ended = bool(words) and words[-1].lower() in ("the", "a", "an", "its", "our", "their", "his", "her")
+        if not ended:
+            while taken and not taken[0][0].isupper():
+                taken.pop(0)
+        if taken and not (len(taken) == 1 and taken[0].lower() in _TELLS_NOTHING) and (ended or noun.islower()):
+            return " ".join([*taken, noun])
+        after = re.match(r"\s(?:of|in|at)\s(?P<place>[A-Z][\w-]+(?:\s[A-Z][\w-]+)*)", self.text[match.end() :])
+        return (
+            f"{after['place']} {noun.lower()}" if after and not match[0].endswith("'s") and match[0].islower() else None
+        )
 
     def common(self, word: str) -> bool:
         """Whether the article also writes the word small."""

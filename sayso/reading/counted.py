@@ -33,7 +33,7 @@ PERCENT = {"%": 1, "percent": 1, "pct": 1, "percentage": 1, "per cent": 2}
 # Measures as they are written → as we name them.
 _MEASURES: dict[str, str] = {
     **{word: word for word in
-       ["km", "cm", "mm", "m", "kg", "g", "mg", "t", "kw", "mw", "gw", "kwh", "mwh", "gwh", "mph", "kph", "km/h", "ft", "lb", "lbs", "oz", "ha", "mb", "gb", "tb", "kb", "hz", "khz", "mhz", "ghz", "ml", "nm", "ppm", "kilometres", "kilometers", "metres", "meters", "centimetres", "centimeters", "millimetres", "millimeters", "micrometres", "micrometers", "nanometres", "miles", "yards", "feet", "inches", "knots", "hectares", "acres", "tonnes", "tons", "kilograms", "kilogrammes", "kilos", "grams", "grammes", "milligrams", "pounds", "ounces", "litres", "liters", "gallons", "barrels", "megawatts", "gigawatts", "kilowatts", "terawatts", "degrees", "watts", "volts", "kilometre", "kilometer", "metre", "meter", "mile", "yard", "foot", "inch", "hectare", "acre", "tonne", "ton", "kilogram", "kilo", "gram", "litre", "liter", "gallon", "barrel", "megawatt", "gigawatt", "degree", "seconds", "minutes", "hours", "days", "weeks", "fortnights", "months", "years", "decades", "centuries", "second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "points", "basis", "megabytes", "gigabytes", "terabytes", "milliseconds", "nights"]},
+       ["km", "cm", "mm", "m", "kg", "g", "mg", "t", "kw", "mw", "gw", "kwh", "mwh", "gwh", "mph", "kph", "km/h", "ft", "lb", "lbs", "oz", "ha", "mb", "gb", "tb", "kb", "hz", "khz", "mhz", "ghz", "ml", "nm", "ppm", "kilometres", "kilometers", "metres", "meters", "centimetres", "centimeters", "millimetres", "millimeters", "micrometres", "micrometers", "nanometres", "miles", "yards", "feet", "inches", "knots", "hectares", "acres", "tonnes", "tons", "kilograms", "kilogrammes", "kilos", "grams", "grammes", "milligrams", "pounds", "ounces", "litres", "liters", "gallons", "barrels", "megawatts", "gigawatts", "kilowatts", "terawatts", "degrees", "watts", "volts", "kilometre", "kilometer", "metre", "meter", "mile", "yard", "foot", "inch", "hectare", "acre", "tonne", "ton", "kilogram", "kilo", "gram", "litre", "liter", "gallon", "barrel", "megawatt", "gigawatt", "degree", "seconds", "minutes", "hours", "days", "weeks", "fortnights", "months", "years", "decades", "centuries", "second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "points", "basis", "megabytes", "gigabytes", "terabytes", "milliseconds", "nights", "hp", "rpm", "psi", "bpd", "kilowatt"]},
     "kms": "km", "°c": "degrees Celsius", "°f": "degrees Fahrenheit", "c": "degrees Celsius", "f": "degrees Fahrenheit",
     "celsius": "degrees Celsius", "fahrenheit": "degrees Fahrenheit",
 }  # fmt: skip
@@ -47,7 +47,7 @@ _SINGULAR = {
     "kilogram": "kilograms", "kilo": "kilos", "gram": "grams", "litre": "litres", "liter": "liters", "gallon": "gallons",
     "barrel": "barrels", "megawatt": "megawatts", "gigawatt": "gigawatts", "degree": "degrees", "second": "seconds",
     "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years",
-    "decade": "decades", "century": "centuries", "point": "points", "knot": "knots", "megabyte": "megabytes",
+    "kilowatt": "kilowatts", "watt": "watts", "decade": "decades", "century": "centuries", "point": "points", "knot": "knots", "megabyte": "megabytes",
 }  # fmt: skip
 _CURRENCIES = word_set(
     "dollars euros pounds rupees yen yuan won rubles roubles francs kroner kronor crowns zloty zlotys pesos reais",
@@ -61,7 +61,7 @@ _PLURALS = word_set(
     "airmen seamen frenchmen congressmen lawmakers media criteria mice teeth feet geese oxen bacteria larvae",
     "phenomena poultry livestock infantry youth folk clergy swine elderly horsepower shrimp cod trout squid",
     "offspring series species means headquarters businesspeople businessmen spokespeople tradespeople passers-by",
-    "sailors dice wives lives leaves halves knives thieves shelves wolves hooves loaves calves lice",
+    "caribou bison moose elk tuna antelope reindeer quail grouse buffalo salmon haddock sailors dice wives lives leaves halves knives thieves shelves wolves hooves loaves calves lice",
 )
 # States that are counted by themselves, and what we name them. Dead and missing are never one number (RULES.md, N1).
 STATES: dict[str, str] = {
@@ -117,7 +117,7 @@ _NOT_PLURAL = word_set(
     "previous serious religious famous dangerous mysterious numerous virus campus status census focus bonus",
     "surplus crisis basis analysis loss boss glass grass brass dress address princess mistress fortress",
     "wilderness fitness bias alias atlas canvas pancreas christmas texas kansas arkansas paris athens honduras",
-    "laos cyprus politics economics athletics physics electronics sports arms goods rights sales mathematics",
+    "laos cyprus politics economics athletics physics electronics mathematics",
     "diabetes measles rabies",
 )
 # Two nouns run together where the first is a plural: "sports clubs", "arms dealers".
@@ -131,6 +131,19 @@ _RATES = {
     "kilometer", "mile", "student", "pupil", "ticket", "vote", "camp", "acre", "annum", "shift", "child", "patient",
 }  # fmt: skip
 _MOST_WORDS = 6
+# People by what they are: they die, go missing and are counted together ("passengers and crew").
+PERSONS = word_set(
+    "men women children boys girls babies infants toddlers teenagers adults pensioners villagers residents tourists hikers",
+    "climbers skiers divers swimmers sailors seamen fishermen crew crewmen crewmembers passengers drivers riders cyclists",
+    "pilots airmen paratroopers soldiers troops conscripts recruits reservists officers policemen guards firefighters rescuers",
+    "medics doctors nurses patients workers employees labourers laborers miners builders roofers welders farmers pickers",
+    "shepherds pupils students teachers schoolchildren schoolgirls schoolboys pilgrims worshippers monks nuns priests",
+    "protesters demonstrators marchers strikers voters spectators fans players runners guests diners shoppers customers",
+    "migrants refugees asylum-seekers deportees civilians fighters militants rebels gunmen insurgents prisoners inmates",
+    "detainees hostages captives journalists reporters diplomats observers volunteers survivors victims relatives family",
+    "families parents mothers fathers sisters brothers staff personnel contractors engineers scientists tenants campers",
+    "islanders commuters motorists pedestrians loggers trappers hunters astronauts cadets trainees apprentices orphans",
+)
 
 
 def is_measure(word: str) -> bool:
@@ -177,13 +190,18 @@ def find_unit(tokens: Sequence[Token], at: int, value: float) -> Unit:
     ):
         behind = find_unit(tokens, at + 1, value)
         return behind if behind.text is not None else Unit(None, at)
-    if word == "who":
+    if word == "who" or word in _ASKED:
         return Unit("people", at)
+    if word == "in" and _lower(tokens, at + 1) in ("favour", "favor"):
+        return Unit("votes", at)
     if word == "of":
         return _part_of(tokens, at)
     if word in ("a", "an", "per", "each", "every") and (_is_rate(tokens, at) or word == "per"):
         return with_rate(tokens, Unit("", at))
     return _thing(tokens, at, value)
+
+
+_ASKED = word_set("asked surveyed polled questioned interviewed")
 
 
 def short_unit(tokens: Sequence[Token], at: int) -> Unit:
@@ -219,7 +237,13 @@ def short_unit(tokens: Sequence[Token], at: int) -> Unit:
         if word == "basis":
             return Unit(None, at)
         written = tokens[at].text if word in _GLUED and word not in ("c", "f") else _MEASURES[word]
+        if after in HYPHENS and touching(tokens, at + 1) and _lower(tokens, at + 2) in _MEASURES:
+            return Unit(f"{word}-{_lower(tokens, at + 2)}", at + 3)  # "acre-feet", "megawatt-hours"
+        if after in ("2", "²") and touching(tokens, at + 1) and word in ("km", "m", "cm"):
+            return Unit(f"square {written}", at + 2)
         return Unit(_SINGULAR.get(word, written), at + 1)
+    if word == "p" and touching(tokens, at):
+        return Unit("pence", at + 1)
     if word in ("h", "hr", "hrs", "min", "mins") and touching(tokens, at):
         return Unit("hours" if word[0] == "h" else "minutes", at + 1)
     return _money_behind(tokens, at)
@@ -297,9 +321,12 @@ def _hyphened(tokens: Sequence[Token], at: int) -> Unit:
         "mw",
     ):
         if word == "strong":
-            return Unit("strong", at + 2)
-        return Unit(_SINGULAR.get(word, word), at + 2)
+            return Unit("people", at + 2)
+        return Unit(_SINGULAR.get(word, _PARTS_OF_WHOLES.get(word, word)), at + 2)
     return Unit(None, at)
+
+
+_PARTS_OF_WHOLES = {word: f"{word}s" for word in ("member", "seat", "storey", "bed", "page")}
 
 
 def _part_of(tokens: Sequence[Token], at: int) -> Unit:
@@ -369,6 +396,12 @@ def _thing(tokens: Sequence[Token], at: int, value: float) -> Unit:
                 run.append(end - 1)
                 continue
             break
+        if word in _NOUNS_TOO and value != 1 and not any(is_plural(tokens[place].lower) for place in run):
+            run.append(end)
+            end += 1
+            if not is_plural(_lower(tokens, end)):
+                break
+            continue
         if not word[0].isalpha() or (word in _STOP and not _describes(tokens, end)):
             break
         if word in VAGUE and run:
@@ -380,7 +413,11 @@ def _thing(tokens: Sequence[Token], at: int, value: float) -> Unit:
 
 _MAY_DESCRIBE = word_set(
     "later earlier broken stolen lost hidden frozen written long high deep wide tall old older younger full",
-    "fallen sunken missing live cut made built read",
+    "fallen sunken missing live cut made built read work",
+)
+# Plurals that are verbs too: right behind a number or its adjectives they are what is counted ("40 claims", "three new plans").
+_NOUNS_TOO = word_set(
+    "claims works plans shows notes lives hopes needs faces leaves lies holds keeps walks means gives takes makes knows",
 )
 
 
@@ -430,6 +467,8 @@ def is_plural(word: str) -> bool:
     """Whether a word in small letters is a plural noun."""
     if word in _PLURALS:
         return True
+    if word in _NOUNS_TOO:
+        return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _NOT_PLURAL
 
 
@@ -443,7 +482,7 @@ def _scoped(tokens: Sequence[Token], at: int, head: int) -> Unit:
     first = at
     while tokens[first].text in _SKIPPED:
         first += 1
-    end = head + 1
+    end = _and_others(tokens, head)
     text = _words(tokens, first, end)
     place_end = _in_place(tokens, end)
     if place_end > end:
@@ -453,6 +492,17 @@ def _scoped(tokens: Sequence[Token], at: int, head: int) -> Unit:
         state = _KILLS.get(_lower(tokens, _before_number(tokens, at)))
     unit = Unit(f"{text} {state}" if state and state not in text.split() else text, end)
     return with_rate(tokens, unit)
+
+
+def _and_others(tokens: Sequence[Token], head: int) -> int:
+    """The end of "passengers and crew": two kinds of people under one number."""
+    joint, other = _lower(tokens, head + 1), _lower(tokens, head + 2)
+    if joint != "and" or tokens[head].lower not in PERSONS or other not in PERSONS:
+        return head + 1
+    return head + 1 if _lower(tokens, head + 3) in _SPEAK else head + 3
+
+
+_SPEAK = word_set("say said told tell claim claimed added insisted reported warned confirmed denied")
 
 
 def _words(tokens: Sequence[Token], first: int, end: int) -> str:
@@ -496,6 +546,17 @@ def _state_behind(tokens: Sequence[Token], at: int) -> str | None:
     return None
 
 
+def is_told_behind(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a verb joins a number to its state: "nine are missing", not "nine missing"."""
+    return _lower(tokens, end) in _BETWEEN_STATE or _lower(tokens, end) in (
+        "died",
+        "drowned",
+        "perished",
+        "vanished",
+        "survived",
+    )
+
+
 def _before_number(tokens: Sequence[Token], at: int) -> int:
     """The token before a number and its bound words, going back from its unit."""
     place = at - 1
@@ -528,17 +589,24 @@ def are_bodies(tokens: Sequence[Token], first: int) -> bool:
     return _lower(tokens, first - 1) == "of" and _lower(tokens, first - 2) in ("bodies", "remains", "corpses")
 
 
+_GATHERINGS = word_set(
+    "queue crowd group gang line party audience congregation team family crew panel squad delegation jury staff band choir"
+)
+
+
 def unit_around(tokens: Sequence[Token], first: int, end: int) -> Unit:
     """What a bare number counts, by the words around it: "12 are missing", "the death toll rose to 27", "put the number of
     infections at 212", "of magnitude 6.4".
     """
     state = _state_behind(tokens, end)
+    if _lower(tokens, first - 1) == "of" and _lower(tokens, first - 2) in _GATHERINGS:
+        return Unit(f"people {state}" if state else "people", end)
     if state is not None:
         return Unit(state, end)
     start = max(0, first - 16)
     for place in range(first - 1, start - 1, -1):
         token = tokens[place]
-        if token.text in ".;!?" and not touching(tokens, place + 1):
+        if token.text in ".;!" and not touching(tokens, place + 1):
             break
         if token.lower in _TOLLS and first - place <= (14 if token.lower == "toll" else 8):
             return Unit(_TOLLS[token.lower], end)
@@ -550,7 +618,24 @@ def unit_around(tokens: Sequence[Token], first: int, end: int) -> Unit:
             found = _thing(tokens, start_of, 2.0)
             if found.text is not None and found.end <= first:
                 return Unit(found.text, end)
+        if token.lower in ("number", "toll") and _lower(tokens, place + 1) in STATES and first - place <= 8:
+            return Unit(STATES[_lower(tokens, place + 1)], end)
+        if token.lower == "many" and _lower(tokens, place - 1) == "how":
+            found = _thing(tokens, place + 1, 2.0)
+            if found.text is not None and found.end <= first:
+                return Unit(found.text, end)
     if [_lower(tokens, end + step) for step in range(3)] == ["the", "number", "of"]:
         return Unit(_thing(tokens, end + 3, 2.0).text, end)
     before = _KILLS.get(_lower(tokens, first - 1))
     return Unit(before, end)
+
+
+def people_around(tokens: Sequence[Token], end: int) -> Unit:
+    """People, by what stands behind a bare number: "all 19 aboard died", "140 on board", "160, including 12 children"."""
+    here = [_lower(tokens, end + step) for step in range(5)]
+    aboard = 1 if here[0] == "aboard" else 2 if here[:2] == ["on", "board"] else 0
+    if aboard:
+        state = _state_behind(tokens, end + aboard)
+        return Unit(f"people {state}" if state else "people", end)
+    among = here[0] == "," and here[1] in ("including", "among") and any(word in PERSONS for word in here[2:])
+    return Unit("people" if among else None, end)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sayso.reading.gazetteer import Gazetteer, fold
-from sayso.reading.tables import load_tables
+from sayso.reading.tables import load_settings, load_tables
 from sayso.reading.tokens import Token
 
 # Zones of the countries that have several, beside that of the capital.
@@ -135,6 +135,13 @@ def find_bodies(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[str]:
                 found += [country] if country else []
                 break
     return found
+
+
+def find_signs(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[str]:
+    """The countries of words that are used in one alone: "a barangay", "the Sejm"; each word counts once."""
+    signs = {word: country for word, country in load_settings().items() if " " not in word}
+    said = {token.text for token in tokens} & signs.keys()
+    return [country for word in sorted(said) if (country := country_of(signs[word], gazetteer))]
 
 
 def weigh_countries(

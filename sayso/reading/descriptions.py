@@ -217,7 +217,7 @@ def _apposed(parts: list[str], reader: _Reader, opening: bool) -> Description | 
             given = second.name.split()[0].lower() in reader.tables.given
             shape = (
                 "person"
-                if reader.is_person(head) or given
+                if reader.is_person(head) or given or (second.shape == "person" and not second.head)
                 else "body"
                 if head and second.shape != "outlet"
                 else second.shape
@@ -335,6 +335,8 @@ class _Reader:
         if whole in self.tables.bodies or whole.removeprefix("the ").removeprefix("The ") in self.tables.bodies:
             return words, None, False
         owner = " ".join([*words[:cut], words[cut].removesuffix("'s").removesuffix("'")])
+        if owner.startswith(("The ", "A ", "An ")) and owner not in self.tables.outlets:
+            owner = owner[0].lower() + owner[1:]
         if (
             cut + 1 < len(words)
             and words[cut + 1][0].isupper()

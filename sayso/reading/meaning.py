@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,21 +27,29 @@ Names = Sequence[tuple[int, int, str]]  # start, end, one of PER, ORG, LOC, MISC
 def find_parents(lines: Sequence[Line]) -> list[int | None]:
     """For each line the one inside whose content it is said (U11): the shortest content that holds its cue or its source."""
     parents: list[int | None] = []
+    places = [line.cue or line.source for line in lines]
+    sizes = [sum(b - a for a, b in line.content) for line in lines]
+    inside = [_inside(at, lines) if at else [] for at in places]
     for n, line in enumerate(lines):
-        at = line.cue or line.source
-        best: tuple[int, int] | None = None
-        for m, other in enumerate(lines):
-            if m == n or not at or (other.content == line.content and other.cue == line.cue):
-                continue
-            if all(any(a <= s and e <= b for a, b in other.content) for s, e in at) and not _holds(line, other):
-                best = min(best or (10**9, 0), (sum(b - a for a, b in other.content), m))
-        parents.append(best[1] if best else None)
+        around = [
+            (sizes[m], m)
+            for m in inside[n]
+            if m != n and not (lines[m].content == line.content and lines[m].cue == line.cue) and n not in inside[m]
+        ]
+        parents.append(min(around)[1] if around else None)
     return parents
 
 
-def _holds(line: Line, other: Line) -> bool:
-    at = other.cue or other.source
-    return bool(at) and all(any(a <= s and e <= b for a, b in line.content) for s, e in at)
+def _inside(spans: Sequence[Span], lines: Sequence[Line]) -> list[int]:
+    """The lines whose content holds all these spans."""
+    start, end = spans[0][0], spans[-1][1]
+    return [
+        m
+        for m, line in enumerate(lines)
+        if line.content[0][0] <= start
+        and end <= line.content[-1][1]
+        and all(any(a <= s and e <= b for a, b in line.content) for s, e in spans)
+    ]
 
 
 def find_meaning(document: Document, lines: Sequence[Line], names: Names | None = None) -> tuple[Utterance, ...]:
@@ -71,11 +80,9 @@ def _first(utterance: Utterance) -> tuple[int, int]:
 
 def _spoken(document: Document, text: Text, lines: Sequence[Line], names: Names | None) -> list[Utterance]:
     """Attributed lines → utterances."""
-    told, around, parents = (
-        find_speakers(document, lines, names, text),
-        surroundings(document, lines, text),
-        find_parents(lines),
-    )
+    parents = find_parents(lines)
+    told = find_speakers(document, lines, names, text, parents)
+    around = surroundings(document, lines, text, parents)
     quoted = mark_quoted(document.text)
     judged, anchored, ids = [], [], []
     for line, each in zip(lines, around, strict=True):
@@ -145,7 +152,11 @@ class Told:
 
 
 def find_speakers(
-    document: Document, lines: Sequence[Line], names: Names | None = None, text: Text | None = None
+    document: Document,
+    lines: Sequence[Line],
+    names: Names | None = None,
+    text: Text | None = None,
+    parents: Sequence[int | None] | None = None,
 ) -> list[Told]:
     """Lines → for each, the speaker and the chain."""
     tables = load_tables()
@@ -155,7 +166,7 @@ def find_speakers(
     mark_outlets(cast, text, tables)
     add_outlet(cast, document.outlet)
     speakers = Speakers(text, cast, setting, tables)
-    parents = find_parents(lines)
+    parents = find_parents(lines) if parents is None else parents
     credit = find_credit(text, document.outlet, tables)
     order = sorted(range(len(lines)), key=lambda n: _at(lines[n]))
     voices: dict[int, Voice] = {}
@@ -219,26 +230,39 @@ def unsigned(line: Line, text: Text, speakers: Speakers, outlet: str | None) -> 
     return Voice(None, Kind.HEARSAY, None)
 
 
-def surroundings(document: Document, lines: Sequence[Line], text: Text | None = None) -> list[Around]:
+def surroundings(
+    document: Document,
+    lines: Sequence[Line],
+    text: Text | None = None,
+    parents: Sequence[int | None] | None = None,
+) -> list[Around]:
     """For each line what stands around it: nested, quoted, said before by another."""
     text = text or Text(document.text)
-    parents = find_parents(lines)
-    said = [frozenset(_long_words(" ".join(text.text[a:b] for a, b in line.content))) for line in lines]
+    parents = find_parents(lines) if parents is None else parents
+    said = [frozenset(_long_words(_words(text.text, line.content))) for line in lines]
+    negated = [negates(_words(text.text, line.content).lower().replace("’", "'").split()) for line in lines]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for n, words in enumerate(said):
+        for word in words:
+            holders[word].append(n)
+    at = [_at(line) for line in lines]
+    order = sorted(
+        range(len(lines)), key=lambda n: (at[n], -n)
+    )  # of those that begin together the first is the nearest
+    rank = {n: place for place, n in enumerate(order)}
     found = []
     for n, line in enumerate(lines):
         start = line.content[0][0]
         begin, end = (
             text.sentences[text.sentence((line.cue or line.content)[0][0])] if text.sentences else (0, len(text.text))
         )
-        earlier = [
-            said[m]
-            for m in range(len(lines))
-            if m != n and lines[m].source != line.source and _at(lines[m]) < _at(line)
-        ]
-        echo = max((len(said[n] & other) / max(1, len(said[n])) for other in earlier), default=0.0)
-        last = max(
-            (m for m in range(len(lines)) if _at(lines[m]) < _at(line)), key=lambda m: _at(lines[m]), default=None
-        )
+        shared = Counter(m for word in said[n] for m in holders[word])
+        others = {m: count for m, count in shared.items() if at[m] < at[n] and lines[m].source != line.source}
+        echo = max(others.values(), default=0) / max(1, len(said[n]))
+        place = rank[n] - 1
+        while place >= 0 and at[order[place]] == at[n]:
+            place -= 1
+        last = order[place] if place >= 0 else None
         content = text.text[start : line.content[-1][1]]
         found.append(
             Around(
@@ -248,12 +272,15 @@ def surroundings(document: Document, lines: Sequence[Line], text: Text | None = 
                 quoted=text.quoted(start + 1) or content.startswith(("“", '"')),
                 echo=echo,
                 refers=bool(ANAPHOR.match(content)),
-                first=not earlier,
+                first=not any(lines[m].source != line.source for m in order[: place + 1]),
                 cited=bool(re.search(r"citing|quot|cited", " ".join(text.text[a:b] for a, b in line.cue))),
                 sentence=text.text[begin:end],
                 before=_words(text.text, lines[last].cue) if last is not None else "",
                 same=last is not None and _takes_up(text.text, lines[last], line),
-                against=_against(n, lines, said, text.text),
+                against=any(
+                    negated[m] != negated[n] and count / max(1, min(len(said[n]), len(said[m]))) > _MUCH
+                    for m, count in others.items()
+                ),
                 stances=line.stances,
                 factualities=line.factualities,
             )
@@ -270,18 +297,8 @@ def _takes_up(text: str, last: Line, line: Line) -> bool:
     return bool(line.source) and (last.source == line.source or _words(text, line.source).lower() in _TAKES_UP)
 
 
+_MUCH = 0.4  # the share of words from which two lines say much the same
 _TAKES_UP = frozenset(["he", "she", "it", "they", "i", "we", "who", "which"])
-
-
-def _against(n: int, lines: Sequence[Line], said: Sequence[frozenset[str]], text: str) -> bool:
-    """Whether another's line of much the same words is negated and this one is not, or the other way round."""
-    own = negates(_words(text, lines[n].content).lower().replace("’", "'").split())
-    for m, other in enumerate(lines):
-        shared = len(said[n] & said[m]) / max(1, min(len(said[n]), len(said[m])))
-        another = _at(other) < _at(lines[n]) and other.source != lines[n].source and shared > 0.4
-        if another and negates(_words(text, other.content).lower().replace("’", "'").split()) != own:
-            return True
-    return False
 
 
 def _long_words(words: str) -> list[str]:

@@ -290,6 +290,15 @@ def _mixed(tokens: Sequence[Token], found: Numeral) -> Numeral:
     """What may follow a number: "and a half", "twelve (12)", thirds and quarters of it."""
     value, end = found.value, found.end
     assert value is not None
+    if [_lower(tokens, end + step) in HYPHENS or _lower(tokens, end + step) for step in range(6)] == [
+        True,
+        "and",
+        True,
+        "a",
+        True,
+        "half",
+    ]:
+        return replace(found, value=value + 0.5, end=end + 6, decimal=True)  # "two-and-a-half"
     if _lower(tokens, end) == "and" and _lower(tokens, end + 1) in ("a", "one", "three"):
         part = _lower(tokens, end + 2)
         if part in ("half", "quarter", "quarters", "third", "fourth", "fifth", "fourths", "thirds") and (
@@ -353,8 +362,11 @@ def _share_in(tokens: Sequence[Token], found: Numeral) -> Numeral:
             at += 1
         elif _lower(tokens, at) != "in" and _lower(tokens, at) != "of":
             continue
-        if at + 1 >= len(tokens) or (_lower(tokens, at) == "of" and _lower(tokens, at - 1) != "out"):
+        every = _lower(tokens, at + 1) == "every"
+        if at + 1 >= len(tokens) or (_lower(tokens, at) == "of" and _lower(tokens, at - 1) != "out" and not every):
             continue
+        if every and at + 2 < len(tokens):
+            at += 1
         whole = _whole(tokens, at + 1)
         if whole is None or whole[0] <= value or whole[0] not in (2, 3, 4, 5, 6, 7, 8, 9, 10, 100, 1000):
             continue
@@ -420,6 +432,8 @@ def _after_article(tokens: Sequence[Token], at: int) -> Numeral | None:
 def _half(tokens: Sequence[Token], at: int) -> Numeral | None:
     """ "half a million", "half the village", "half of them", "half a dozen"; "half a percent" stays with its unit."""
     after, then = _lower(tokens, at + 1), _lower(tokens, at + 2)
+    if [_lower(tokens, at - 2), _lower(tokens, at - 1)] == ["and", "a"]:
+        return None  # "an hour and a half"
     if after == "a" and then == "dozen":
         return Numeral(6.0, at + 3, scaled=True)
     if after in ("dozen", "million", "billion"):
@@ -449,9 +463,12 @@ def _vague(tokens: Sequence[Token], at: int) -> Numeral | None:
         many, word, end = float(_TENS_OF[word]), _lower(tokens, end + 1), end + 2
     elif word == "tens":
         return None
-    if word == "scores" and _lower(tokens, end) not in ("of", "more", "were", "are", "have", "had"):
+    if word == "scores" and _lower(tokens, end) not in _SCORES_OF:
         return None  # of a match, of a test
     return Numeral(None, end, low=VAGUE[word] * many, about=True)
+
+
+_SCORES_OF = word_set("of more were are have had injured wounded hurt dead missing homeless others displaced")
 
 
 def _several(tokens: Sequence[Token], at: int) -> Numeral | None:

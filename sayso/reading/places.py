@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sayso.nouns import Anchor, Place, Span
 from sayso.reading.calendar import MONTHS, WEEKDAYS
-from sayso.reading.countries import Clock, country_of, find_bodies, lies_under, weigh_countries
+from sayso.reading.countries import Clock, country_of, find_bodies, find_signs, lies_under, weigh_countries
 from sayso.reading.gazetteer import Entry, Gazetteer, Village, fold, load_gazetteer, load_villages
 from sayso.reading.numerals import HYPHENS, touching
 from sayso.reading.tokens import Token, cut_tokens, word_set
@@ -180,7 +180,7 @@ def find_places(
     gazetteer = load_gazetteer()
     matches = _matches(text, tokens, gazetteer)
     index = _Index.of(matches)
-    setting = _set(text, tokens, gazetteer, matches, index, outlet, url, Clock.of(published), sides)
+    setting = _set(text, tokens, gazetteer, matches, index, outlet, url, Clock.of(published), sides, signs=True)
     speaking: dict[int, int] = {}
     for start, end in parties:
         speaking[start] = max(end, speaking.get(start, 0))
@@ -272,7 +272,8 @@ def _longest(text: str, tokens: Sequence[Token], at: int, gazetteer: Gazetteer) 
             and touching(tokens, here)
             and here > at
         ):
-            ends.append(here + 1)
+            if token.text != "s":
+                ends.append(here + 1)
         elif token.text == "," and fold(text[tokens[at].start : token.start]) == "washington":
             pass
         else:
@@ -315,7 +316,7 @@ class _Setting:
         return max(here, key=lambda country: self.weights[country], default=None)
 
 
-_ENOUGH = 2.0  # weight of a large town that has no namesake
+_ENOUGH = 1.5  # weight of a party that speaks, half that of a large town that has no namesake and more
 
 
 def _set(
@@ -328,6 +329,7 @@ def _set(
     url: str | None,
     clock: Clock | None,
     sides: Iterable[str],
+    signs: bool = False,
 ) -> _Setting:
     """The countries, their people, bodies and large towns that a document names, its dateline, outlet, address and clock, and
     who speaks → its setting.
@@ -336,6 +338,7 @@ def _set(
     peoples = (gazetteer.called.get(token.lower) for token in tokens if token.text[0].isupper())
     named += [(country, 1.0) for country in peoples if country]
     named += [(country, 1.0) for country in find_bodies(tokens, gazetteer)]
+    named += [(country, 1.0) for country in find_signs(tokens, gazetteer)] if signs else []
     named += [(country, 1.5) for side in sorted(set(sides)) if (country := country_of(side, gazetteer))]
     named += _home(outlet or "", gazetteer).items()
     head = dateline(text)
@@ -361,15 +364,25 @@ def _told(tokens: Sequence[Token], match: _Match, index: _Index) -> list[tuple[s
     return [(best.country, 1.0), *shared] if best.people > 1_000_000 else shared
 
 
+_EDITION = re.compile(
+    r"\((?:in )?(?:EN|English)[^)]*\)|\bEnglish(?: (?:edition|service|version))?$"
+)  # a language, no country
+
+
 def _home(outlet: str, gazetteer: Gazetteer) -> dict[str, float]:
     """The country that an outlet's name tells: "Mumbai Ledger", "Radio Austria"."""
     found: dict[str, float] = {}
+    outlet = _EDITION.sub("", outlet)
     tokens = cut_tokens(outlet)
     for match in _matches(outlet, tokens, gazetteer):
         best = match.entries[0]
         if (
             best.country
-            and (best.kind in "NCA" or best.people >= 300_000 or len({entry.country for entry in match.entries}) == 1)
+            and (
+                best.kind in "NCA"
+                or best.people >= 300_000
+                or (best.people >= 10_000 and len({entry.country for entry in match.entries}) == 1)
+            )
             and tokens[match.first].lower not in _COMMON
         ):
             found[best.country] = 3.0
@@ -384,7 +397,12 @@ def _people(tokens: Sequence[Token], matches: list[_Match]) -> frozenset[str]:
     places = {at for match in matches if match.end - match.first > 1 for at in range(match.first, match.end)}
     names, run = set(), 0
     for at, token in enumerate(tokens):
-        joined = token.text[0].isupper() and at not in places and token.lower not in _NEVER and len(token.text) > 1
+        joined = (
+            token.text[0].isupper()
+            and at not in places
+            and token.lower not in _NEVER | _DIRECTIONS
+            and len(token.text) > 1
+        )
         if joined and run and not (tokens[at - 1].text[0].isupper()):
             run = 0
         if joined:
@@ -474,6 +492,8 @@ def _located(tokens: Sequence[Token], first: int, index: _Index) -> bool:
     word = _lower(tokens, at)
     if word in _LOCATIVE:
         return True
+    if word == "for":
+        return any(token.lower in _BOUND_FOR for token in tokens[max(0, at - 4) : at])
     if word == "of":
         before = _lower(tokens, at - 1)
         return before not in _OF_HEADS and not (tokens[at - 1].text[0].isupper() and before not in _DIRECTIONS)
@@ -482,6 +502,9 @@ def _located(tokens: Sequence[Token], first: int, index: _Index) -> bool:
     if word in ("and", "or", "&"):
         return at in index.end or (_lower(tokens, at - 1) == "," and at - 1 in index.end)
     return False
+
+
+_BOUND_FOR = word_set("bound left leaves leaving sailed headed heading departed depart embarked")
 
 
 def _named_with(tokens: Sequence[Token], match: _Match, index: _Index) -> bool:
@@ -567,7 +590,7 @@ def _is_body(tokens: Sequence[Token], match: _Match) -> bool:
     kind = match.entries[0].kind
     if after in ("’", "'") and (_lower(tokens, end + 1) == "s" or match.entries[0].name.endswith("s")):
         words = [_lower(tokens, end + step) for step in range(2, 5)]
-        return kind in "NC" and not any(word in _GEOGRAPHIC for word in words)
+        return kind in "NC" and not any(word in _GEOGRAPHIC | _FACILITIES for word in words)
     if after in _BODIES and kind != "W":
         return True
     if kind in "NC" and _lower(tokens, match.first - 1) in _ADDRESSED:
@@ -680,9 +703,12 @@ def _widened(tokens: Sequence[Token], match: _Match) -> tuple[int, int]:
         and tokens[at - 2].text[0].isdecimal()
     ):
         return at - 2, end
-    if _lower(tokens, first - 1) == "off":
+    if _lower(tokens, first - 1) == "off" and _lower(tokens, first - 2) not in _CUT:
         return first - 1, end
     return first, end
+
+
+_CUT = word_set("cut cuts cutting sealed closed shut fenced set took called blocked")
 
 
 def _unknown(
@@ -701,6 +727,7 @@ def _unknown(
     busy = {at for first, end, _ in found for at in range(first, end)}
     runs, at = [], 0
     made: list[tuple[int, int, Place]] = []
+    ends = {end for _, end, _ in found}
     while at < len(tokens):
         if at in busy or not _is_name(tokens[at]):
             at += 1
@@ -710,8 +737,14 @@ def _unknown(
             made.append(border)
             at = border[1]
             continue
+        if tokens[at].lower in _NEVER and at + 1 < len(tokens) and at + 1 not in busy and _is_name(tokens[at + 1]):
+            at += 1  # "The Tarn valley"
         end = _run(tokens, at, busy)
-        runs.append((at, end, _unknown_here(tokens, at, end, gazetteer, names, speaking)))
+        told = _unknown_here(tokens, at, end, gazetteer, names, speaking) or (
+            at - 1 in ends and _goes_on(tokens, at, end, gazetteer, names)
+        )
+        runs.append((at, end, told))
+        ends |= {end} if told else set()
         at = max(end, at + 1)
     named = [fold(text[tokens[first].start : tokens[end - 1].end]) for first, end, _ in runs]
     sure = {name for name, (_, _, told) in zip(named, runs, strict=True) if told}
@@ -720,12 +753,31 @@ def _unknown(
         again = name in sure and _lower(tokens, first - 1) in _LOCATIVE | {"of", "for"}
         if not (told or again or _is_village(tokens, first, end, name, setting, names, speaking)):
             continue
-        country, how = _around(tokens, first, near, setting)
+        country, how = _around(tokens, first, near, setting, gazetteer)
         where = known[name] if how == _ABOUT and name in known else _village(name, country, how, setting)
         if where is not None and how != _ABOUT:
             known.setdefault(name, where)
         made.append(_made(text, tokens, first, end, where))
     return made
+
+
+def _goes_on(tokens: Sequence[Token], at: int, end: int, gazetteer: Gazetteer, names: frozenset[str]) -> bool:
+    """ "in Brastad and Molve": one more name of a list of places."""
+    words = [token.lower for token in tokens[at:end]]
+    return (
+        _lower(tokens, at - 1) == "and"
+        and end - at <= 2
+        and not any(
+            word in _NEVER | _ORG_HEADS | _COMMON or word in names or word in gazetteer.called for word in words
+        )
+        and not any(token.text.isupper() for token in tokens[at:end])
+        and _lower(tokens, end) in _AFTER_LIST
+    )
+
+
+_AFTER_LIST = frozenset(
+    [".", ",", ";", "", "on", "in", "after", "at", "for", "from", "as", "were", "since", "by", "where", "and"]
+)
 
 
 def _made(
@@ -850,6 +902,10 @@ def _unknown_here(
     before = _lower(tokens, at - 1) if _lower(tokens, at - 1) not in _DIRECTIONS else _lower(tokens, at - 2)
     if words[-1] in names or _lower(tokens, end) in _BODIES:
         return False
+    if before == "the" and _lower(tokens, at - 2) in ("across", "along") and end - at == 1:
+        return True  # "across the Hunter", "along the Brede"
+    if before == "of" and _lower(tokens, at - 2) == "out":
+        return True
     if before in ("of", "from", "to"):
         near = [_lower(tokens, at - step) for step in range(2, 6 if before != "of" else 3)]
         return any(word in (_DWELLERS | _HEADS_BEHIND if before == "of" else _MOVING) for word in near)
@@ -860,7 +916,7 @@ _BEHIND, _BEFORE, _ABOUT = "behind", "before", "about"  # how the country of a p
 
 
 def _around(
-    tokens: Sequence[Token], at: int, found: list[tuple[int, int, Place]], setting: _Setting
+    tokens: Sequence[Token], at: int, found: list[tuple[int, int, Place]], setting: _Setting, gazetteer: Gazetteer
 ) -> tuple[str | None, str]:
     """The country of a place named right behind ("Torre, Spain"), of the last one before it in the sentence, or else the one
     that the document is about; and how it is told.
@@ -869,10 +925,21 @@ def _around(
     for first, _, place in found[here : here + 2]:
         if place.country and 0 < first - at <= 4 and any(token.text == "," for token in tokens[at:first]):
             return place.country, _BEHIND
+    if (country := _nation_before(tokens, at, gazetteer)) is not None:
+        return country, _BEFORE
     for _, end, place in reversed(found[max(0, here - 4) : here]):
         if place.country and end <= at and at - end <= 40 and not _stops(tokens, end, at):
             return place.country, _BEFORE
     return setting.country(), _ABOUT
+
+
+def _nation_before(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> str | None:
+    """ "the northern Syrian town of Azaz", "the Chilean port Quillay"."""
+    head = at - 2 if _lower(tokens, at - 1) == "of" else at - 1
+    if _lower(tokens, head) not in _DWELLERS | _HEADS_BEHIND:
+        return None
+    told = (gazetteer.called.get(_lower(tokens, head - step)) for step in (1, 2, 3))
+    return next((country for country in told if country), None)
 
 
 def _village(name: str, country: str | None, how: str, setting: _Setting) -> Village | str | None:

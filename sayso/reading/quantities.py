@@ -174,6 +174,9 @@ def _noun(text: str, tokens: Sequence[Token], found: _Found) -> Quantity:
 def _shared(tokens: Sequence[Token], found: list[_Found]) -> list[_Found]:
     """A bare number counts what the number behind it in the same clause counts, else what one before it does."""
     whole: list[_Found] = []
+    later = {
+        each.value: each.unit.text for each in reversed(found) if each.unit.text
+    }  # "“I saw 40,” she said. … The 40 swans"
     for place, each in enumerate(found):
         if (each.unit.text is None or each.unit.guessed) and place + 1 < len(found):
             ahead = found[place + 1]
@@ -187,7 +190,8 @@ def _shared(tokens: Sequence[Token], found: list[_Found]) -> list[_Found]:
             ):
                 whole.append(_Found(each.first, each.last, each.value, each.low, each.high, each.bound, ahead.unit))
                 continue
-        whole.append(each)
+        again = later.get(each.value) if each.unit.text is None and (each.value or 0) > _SMALL else None
+        whole.append(replace(each, unit=Unit(again, each.unit.end, guessed=True)) if again else each)
     return whole
 
 
@@ -207,6 +211,9 @@ def _quantity(tokens: Sequence[Token], at: int, before: list[_Found]) -> _Found 
     if money is None and _is_name(tokens, at, number):
         return None
     sign, first = _sign(tokens, at)
+    if sign < 0 and [_lower(tokens, first - 2), _lower(tokens, first - 1)] == ["plus", "or"] and number.value:
+        unit = _unit(tokens, number.end, number, money, first - 2, before)
+        return _Found(first - 2, unit.end, None, -number.value, number.value, Bound.RANGE, unit)
     if sign < 0 and number.value is not None:
         number = Numeral(-number.value, number.end, digits=True, decimal=number.decimal)
     bound, first, between = _bound(tokens, first)
@@ -409,6 +416,11 @@ def _is_year(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
 def _is_age(tokens: Sequence[Token], at: int, end: int) -> bool:
     """ ", 34," and "34-year-old", "aged 34", "34 years old"."""
     before, after = _lower(tokens, at - 1), _lower(tokens, end)
+    stands = before in ("is", "was", "turned") and _lower(tokens, at - 2) in ("he", "she", "who")
+    if stands and after not in HYPHENS and not counted.is_thing(tokens, end):
+        return True
+    if before in ("as", "at", "is", "was") and any(token.lower == "age" for token in tokens[max(0, at - 8) : at]):
+        return True
     if before in ("aged", "age") or (before == "of" and _lower(tokens, at - 2) in ("age", "ages")):
         return True
     words = [_lower(tokens, end + step) for step in range(4)]
@@ -440,8 +452,9 @@ def _bound(tokens: Sequence[Token], at: int) -> tuple[Bound | None, int, str]:
     before = _lower(tokens, at - 1)
     if before in ("between", "from"):
         return None, at - 1, before
-    for start in (at, at_quote):
-        if start and tokens[start - 1].lower in _BOUND_ENDS:
+    further = at - 2 if before == "further" else at - 1 if before == "another" else at
+    for start in (at, at_quote, further):
+        if start > 0 and tokens[start - 1].lower in _BOUND_ENDS:
             for size in range(min(_LONGEST, start), 0, -1):
                 words = " ".join(token.lower for token in tokens[start - size : start])
                 if words in BOUNDS and not _is_other_word(tokens, start - size, words):
@@ -475,7 +488,24 @@ def _is_other_word(tokens: Sequence[Token], at: int, words: str) -> bool:
     """ "handed over 3 prisoners", "how about 12"."""
     if words == "about" and _lower(tokens, at - 1) in ("how", "what", "talked", "asked"):
         return True
-    return words == "over" and _lower(tokens, at - 1) in ("handed", "took", "taken", "all", "hand", "win", "victory")
+    if words != "over":
+        return False
+    before = _lower(tokens, at - 1)
+    return before in ("handed", "took", "taken", "all", "hand", "win", "victory") or (
+        before not in _LASTING and _is_while(tokens, at + 1)
+    )
+
+
+_LASTING = word_set(
+    "for of in is was are were took takes lasted lasts waited spent after last than a an the just well by to"
+)
+_WHILES = word_set("minutes hours days nights weeks months years decades")
+
+
+def _is_while(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number of days or the like begins here: "fell over three days" is during them, "for over three days" more."""
+    number = number_at(tokens, at) if at < len(tokens) else None
+    return number is not None and _lower(tokens, number.end) in _WHILES
 
 
 def _bound_behind(tokens: Sequence[Token], end: int) -> tuple[int, Bound | None]:
@@ -588,10 +618,18 @@ def _unit(
         unit = Unit(_earlier(tokens, before, first, number), stop, guessed=True)
     if unit.text is None:
         unit = counted.unit_around(tokens, first, stop)
+        if unit.text in counted.BARE_STATES and counted.is_told_behind(tokens, stop):
+            unit = Unit(_people_in_state(before, first, unit.text), unit.end)
     if unit.text is None and before:
-        unit = Unit(
-            _earlier(tokens, before, first, number) or _compared(tokens, before, first, number), stop, guessed=True
-        )
+        said = _repeated(before, first, number) or _earlier(tokens, before, first, number)
+        unit = Unit(said or _compared(tokens, before, first, number), stop, guessed=True)
+        if unit.text and _lower(tokens, stop) in ("more", "fewer") and not counted.measures(unit.text):
+            return Unit(f"{_lower(tokens, stop)} {unit.text}", stop + 1, guessed=True)
+    if unit.text is None:
+        unit = counted.people_around(tokens, stop)
+    if unit.text and unit.text.startswith("per "):
+        noun = _counted_before(before, first)
+        unit = Unit(f"{noun} {unit.text}", unit.end) if noun else unit
     return unit
 
 
@@ -614,7 +652,9 @@ def _earlier(tokens: Sequence[Token], before: list[_Found], first: int, number: 
     for other in reversed(before[-8:]):
         if other.unit.text is None or other.unit.text == "times":
             continue
+        mine, value = other.value or other.low, number.value or number.low
         near = first - other.last <= 14 and not any(token.text in ".;" for token in tokens[other.last : first])
+        near = near and _within(mine, value, _FAR_APART)
         if counted.measures(other.unit.text):
             if (
                 near
@@ -622,8 +662,17 @@ def _earlier(tokens: Sequence[Token], before: list[_Found], first: int, number: 
                 or (number.decimal and not number.scaled)
             ):
                 return other.unit.text
-        elif near or _alike(other.value or other.low, number.value or number.low):
+        elif near or _within(mine, value, _ALIKE):
             return other.unit.text
+    return None
+
+
+def _repeated(before: list[_Found], first: int, number: Numeral) -> str | None:
+    """A number said again counts what it counted: "18% more … Eighteen is where we will land"."""
+    value = number.value
+    for other in reversed(before[-_FAR_BACK:]):
+        if value is not None and other.value == value and other.unit.text not in (None, "times"):
+            return other.unit.text if value > _SMALL or first - other.last <= _SAME_STORY else None
     return None
 
 
@@ -638,14 +687,18 @@ def _compared(tokens: Sequence[Token], before: list[_Found], first: int, number:
     value = number.value or number.low
     if not value or not any(token.lower in _FIGURE for token in tokens[max(0, first - 8) : first + 1]):
         return None
+    told = any(token.lower in _THE_FIGURE for token in tokens[max(0, first - 8) : first])
     for other in reversed(before[-4:]):
-        mine = other.value or other.low
-        if other.unit.text and mine and max(mine, value) <= _CLOSE * min(mine, value):
+        if other.unit.text and _within(other.value or other.low, value, _FAR_APART if told else _CLOSE):
             return other.unit.text
     return None
 
 
-_CLOSE = 5  # times one figure may be another that it is set against
+# Times one figure may be another: that it is set against; that is counted with it; that is said beside it.
+_CLOSE, _ALIKE, _FAR_APART = 5, 50, 200
+_FAR_BACK = 50  # quantities
+_SMALL = 12  # numbers up to this one are said of many things
+_THE_FIGURE = word_set("figure figures number estimate tally sum total")
 
 
 def _counted_before(before: list[_Found], first: int) -> str | None:
@@ -660,11 +713,20 @@ def _counted_before(before: list[_Found], first: int) -> str | None:
     return None
 
 
+def _people_in_state(before: list[_Found], first: int, state: str) -> str:
+    """ "of 40 miners, nine are missing": miners missing. Things do not die, and "people" says no more than the state does."""
+    noun = _counted_before(before, first)
+    return f"{noun} {state}" if noun and noun.rsplit(maxsplit=1)[-1].lower() in counted.PERSONS else state
+
+
 _SAME_STORY = 40  # tokens over which a noun goes on being what is counted
 
 
-def _alike(one: float | None, other: float | None) -> bool:
-    return one is not None and other is not None and one > 0 and other > 0 and max(one, other) <= 50 * min(one, other)
+def _within(one: float | None, other: float | None, times: float) -> bool:
+    """Whether one number is at most so many times the other."""
+    return (
+        one is not None and other is not None and one > 0 and other > 0 and max(one, other) <= times * min(one, other)
+    )
 
 
 def _says_nothing(tokens: Sequence[Token], number: Numeral, at: int) -> bool:

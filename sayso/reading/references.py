@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 from sayso.reading.tables import straighten
@@ -46,6 +47,23 @@ _OWN = re.compile(
     r"withdr|retract|walk|delet|eras|correct|regret|took|tak|amend|fix|pull|revis|apologi|repeat|st(?:and|ood) by|back(?:s|ed)? (?:down|away)|no longer|misstat|reissu|accepted that",
     re.IGNORECASE,
 )
+_DENYING = re.compile(
+    r"\b(?:den|reject|dismiss|disput|contest|contradict|rul(?:e|ed|ing) out|brand|denounc|rubbish|refut|rebut|mock)\w*",
+    re.IGNORECASE,
+)
+_GRANTING = re.compile(
+    r"\b(?:confirm|acknowledg|admit|accept|conced|agree|verif|authenticat|vouch|welcom|not disput|believ)\w*",
+    re.IGNORECASE,
+)
+# A content that takes back or meets what was said: "that he had been misquoted", "it had no record of that".
+_REGRET = re.compile(
+    r"\b(?:got (?:it|that|this) wrong|(?:was|were|had been|are|been) (?:wrong|mistaken|misquoted|misunderstood|misread|out of context)|misspoke|out of turn|too (?:early|optimistic|hast\w+|soon)|speaking hypothetically|a typo|an error|a mistake"
+    r"|by mistake|in error|spoke before|regrets? (?:it|that|this)|paraphrased|the record)\b"
+)
+_SUCH = re.compile(
+    r"\b(?:(?:no|any|such an?|having said any) such|no record of|(?:un)?aware of|no knowledge of|(?:is|was|were) (?:news|baseless|false|untrue|nonsense|unfounded|without (?:foundation|merit))|(?:did|does|do) not recogni[sz]e|no reason to believe|heard it|both (?:numbers|figures|accounts)"
+    r"|tells me otherwise|nothing of the (?:kind|sort)|would wait for|pure (?:fiction|fantasy)|double[- ]count\w*|free invention)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,7 @@ class Said:
     outlet: bool = False  # whether it is another outlet
 
 
+@lru_cache(maxsize=2048)
 def points(cue: str, content: str) -> bool:
     """Whether a content only points at something said before.
 
@@ -114,7 +133,12 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
         (None, {f"none:{name}": value for name, value in pointing.items()})
     ]
     own, counts = float(bool(_OWN.search(me.cue))), float(bool(_COUNTS.search(me.content[:40])))
-    stems = _stems(me.content[:60])
+    stems, piece = _stems(me.content[:60]), bool(_PIECE.search(me.content[:40]))
+    denies, grants, shown = (
+        float(bool(_DENYING.search(me.cue))),
+        float(bool(_GRANTING.search(me.cue))),
+        _shown(me.content),
+    )
     order = sorted(range(len(said)), key=lambda m: (said[m].at, -said[m].end))
     place, above = order.index(n), _above(n, said)
     children: dict[int, list[int]] = {}
@@ -130,6 +154,10 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
         same = float(other.speaker is not None and other.speaker == me.speaker)
         inner = children.get(m, [])
         cues = _stems(f"{other.cue} {other.source}")
+        by_my_word = float(
+            other.parent is not None and me.speaker is not None and said[other.parent].speaker == me.speaker
+        )
+        of_me = float(any(said[k].speaker == me.speaker and me.speaker is not None for k in inner))
         found.append(
             (
                 m,
@@ -137,10 +165,13 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
                     "bias": 1.0, "inside": float(inside), "inside_short": float(inside and len(me.content) < 60), "later": float(distance < 0 and not inside), "distance": min(6, abs(distance)) / 3,
                     "next": float(distance == 1), "first": float(rank == 0), "same": same, "same_own": same * own, "other_own": (1 - same) * own,
                     "nested": float(other.parent is not None), "nested_counts": float(other.parent is not None) * counts, "nested_it": float(other.parent is not None) * pointing["pronoun"],
-                    "outer": float(bool(inner)), "outer_counts": float(bool(inner)) * counts, "outer_of_me": float(any(said[k].speaker == me.speaker and me.speaker is not None for k in inner)),
-                    "by_me_nested": same * float(other.parent is not None), "digits": counts * float(bool(_AMOUNT.search(other.content))), "no_digits": counts * float(not _AMOUNT.search(other.content)),
-                    "narrated": float(not other.cue), "mute": float(bool(_MUTE.search(other.cue))), "points": float(points(other.cue, other.content)),
-                    "stem_cue": float(bool(stems & cues)), "stem_content": float(bool(stems & _stems(other.content))), "report": float(bool(_PIECE.search(me.content[:40])) and other.outlet),
+                    "outer": float(bool(inner)), "outer_counts": float(bool(inner)) * counts, "outer_of_me": of_me,
+                    "by_me_nested": same * float(other.parent is not None), "deny_same": denies * same, "deny_of_me": denies * of_me, "grant_same": grants * same,
+                    "by_my_word": by_my_word, "nested_same_nested": by_my_word * pointing["pronoun"], "shown": float(bool(shown & _stems(other.content))), "shown_cue": float(bool(shown & cues)),
+                    "clause_shown": pointing["clause"] * float(bool(shown & (_stems(other.content) | cues))), "regret_same": pointing["regret"] * same, "such_other": pointing["such"] * (1 - same),
+                    "regret_own": pointing["regret"] * same * float(distance > 0), "next_other": float(distance == 1) * (1 - same), "next_points": float(distance == 1) * float(points(other.cue, other.content)), "digits": counts * float(_amounts(other.content)), "no_digits": counts * float(not _amounts(other.content)),
+                    "narrated": float(not other.cue), "mute": float(_mute(other.cue)), "points": float(points(other.cue, other.content)),
+                    "stem_cue": float(bool(stems & cues)), "stem_content": float(bool(stems & _stems(other.content))), "report": float(piece and other.outlet),
                     "outlet": float(other.outlet), "siblings": float(other.parent is not None and other.parent == me.parent), "plural_far": float(me.content.lower().startswith(("them", "those", "these"))) * min(6, abs(distance)) / 3,
                 },
             )
@@ -161,17 +192,33 @@ def _pointing(me: Said) -> dict[str, float]:
     mentions = bool(
         re.search(rf"\b(?:the|this|that|such an?|those|these|any|his|her|its|their) (?:\w+ )?(?:{_NOUNS})\b", low)
     )
-    may = bool(me.cue) and (pronoun or bool(phrase) or short or mentions) and low != me.cue.strip().lower()
+    regret, such = bool(_REGRET.search(low)), bool(_SUCH.search(low))
+    may = (
+        bool(me.cue)
+        and (pronoun or bool(phrase) or short or mentions or regret or such)
+        and low != me.cue.strip().lower()
+    )
+    event = bool(re.fullmatch(r"(?:the|this|that|these|those|its|his|her|their)(?: [\w'-]+){1,3}", low))
     return {
         "may": float(may), "bias": 1.0, "points": float(points(me.cue, me.content)), "pronoun": float(pronoun), "cue": float(cue), "phrase": float(bool(phrase)), "noun": float(noun), "clause": float(clause),
         "short": float(short), "short_cue": float(short and cue), "mentions": float(mentions), "mentions_cue": float(mentions and cue), "digits": float(bool(re.search(r"\d", low))), "quote": float(low[:1] in "\"“'‘"),
         "parts": float(" … " in me.content), "long": float(len(words) > 9), "own": float(bool(_OWN.search(me.cue))), "said": float(bool(re.match(r"(?:said|says|told|say)\b", me.cue))), "wh": float(bool(re.match(r"(?:who|how|what|why|when|where|which|whether|if)\b", low))),
-        "event": float(bool(re.search(rf"\b(?:{_EVENTS})\b", low[:50]))), "alone": float(len(words) <= 2 and pronoun),
+        "event": float(bool(re.search(rf"\b(?:{_EVENTS})\b", low[:50]))), "alone": float(len(words) <= 2 and pronoun), "definite": float(event), "definite_cue": float(event and cue), "definite_bare": float(event and cue and not noun), "regret": float(regret), "such": float(such),
     }  # fmt: skip
 
 
-def _stems(words: str) -> set[str]:
-    return {word[:4].lower() for word in re.findall(r"[A-Za-z]+", words) if len(word) > 3} - _COMMON
+def _shown(content: str) -> frozenset[str]:
+    """The nouns that a content shows as known: "the log", "those dates"."""
+    found = re.findall(
+        r"\b(?:the|this|that|these|those|such|any|its|his|her|their)\s(?:[\w'-]+\s)?([a-z][\w'-]+)", content
+    )
+    pairs = re.findall(r"\b(?:the|this|that|these|those|such|any|its|his|her|their)\s([a-z][\w'-]+)", content)
+    return _stems(" ".join([*found, *pairs]))
+
+
+@lru_cache(maxsize=2048)
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(word[:4].lower() for word in re.findall(r"[A-Za-z]+", words) if len(word) > 3) - _COMMON
 
 
 _COMMON = frozenset(
@@ -209,6 +256,16 @@ _AMOUNT = re.compile(
 )
 _MUTE = re.compile(r"declin|did not|could not be|no comment|would not|refus", re.IGNORECASE)
 _PIECE = re.compile(r"\b(?:report|reports|story|article|piece|news)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def _amounts(content: str) -> bool:
+    return bool(_AMOUNT.search(content))
+
+
+@lru_cache(maxsize=2048)
+def _mute(cue: str) -> bool:
+    return bool(_MUTE.search(cue))
 
 
 def _above(n: int, said: Sequence[Said]) -> set[int]:

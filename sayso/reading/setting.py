@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.nouns import Place
 from sayso.reading.parties import nations_in, shared_name
 from sayso.reading.places import countries_of, find_places
-from sayso.reading.tables import Tables, load_settings, straighten
+from sayso.reading.tables import Tables, load_settings, load_tongues, straighten
 
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][\w'’ .-]{2,30}?)(?:,[^\n—–:(-]{1,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--| - |:)\s*"
@@ -17,6 +18,11 @@ _DATELINE = re.compile(
 # From here the world's bodies report on everybody else.
 _SEATS_OF_MANY = frozenset(["Geneva", "New York", "Vienna", "Brussels", "The Hague", "Strasbourg", "Luxembourg"])
 _NAMED, _BODY, _MAPPED, _PRINTED, _DATED = 1.0, 2.0, 0.5, 4.0, 5.0
+_LOCATED, _TONGUE, _MONEY = 0.8, 1.5, 1.0
+_SUMS = (
+    (re.compile(r"(?<![A-Z])£\d"), "United Kingdom"), (re.compile(r"\bA\$\d"), "Australia"), (re.compile(r"\bC\$\d"), "Canada"), (re.compile(r"\bNZ\$\d"), "New Zealand"),
+    (re.compile(r"\bS\$\d"), "Singapore"), (re.compile(r"\bR\$\s?\d"), "Brazil"), (re.compile(r"(?:\bRs\.? ?|₹)\d"), "India"), (re.compile(r"₦\d"), "Nigeria"), (re.compile(r"\bKSh ?\d"), "Kenya"),
+)  # fmt: skip
 _NO_TOWN = re.compile(
     r"\b(?:Sea|Ocean|Gulf|Bay|Strait|Straits|River|Lake|Mount|Valley|Africa|Europe|Asia|Balkans|coast)\b"
     r"|^(?:eastern|western|northern|southern|central)\b"
@@ -41,14 +47,15 @@ def find_setting(text: str, outlet: str | None, tables: Tables) -> Setting:
     >>> find_setting("Norwegian police said the ferry left Molde on Monday.", "Fjord Post", load_tables())
     Setting(home='Norway', outlet='Fjord Post', town='Molde', many=False)
     """
-    votes = vote(text, outlet, tables)
+    places = find_places(text, outlet)
+    votes = vote(text, outlet, tables, places)
     most = max(votes.values(), default=0.0)
     home = next((name for name, weight in votes.items() if weight == most), None)
     many = bool(re.search(r"\b(?:UN|U\.N\.|United Nations)(?!\w)", text))
-    return Setting(home, outlet, find_town(text, outlet, tables), many)
+    return Setting(home, outlet, find_town(text, outlet, tables, places), many)
 
 
-def vote(text: str, outlet: str | None, tables: Tables) -> dict[str, float]:
+def vote(text: str, outlet: str | None, tables: Tables, places: Sequence[Place] = ()) -> dict[str, float]:
     """Countries, each with how much speaks for it; the one named first stands first."""
     straight = straighten(text)
     votes: dict[str, float] = {}
@@ -63,8 +70,22 @@ def vote(text: str, outlet: str | None, tables: Tables) -> dict[str, float]:
     for code, weight in countries_of(text).items():
         if code in tables.codes:
             count(tables.codes[code], _MAPPED * min(weight, 4))
-    for _, name in nations_in(re.sub(r"\(.*?\)", "", straighten(outlet or "")), tables):
+    for place in places:
+        if (
+            place.country
+            and place.country in tables.codes
+            and straighten(place.anchor.text).removesuffix("'s") not in tables.countries
+        ):
+            count(tables.codes[place.country], _LOCATED)
+    for sign, name in _SUMS:
+        if sign.search(text):
+            count(name, _MONEY)
+    printed = straighten(outlet or "")
+    for _, name in nations_in(re.sub(r"\((?:translated|English|in English)\)", "", printed), tables):
         count(name, _PRINTED)
+    for word, name in load_tongues().items():
+        if re.search(rf"(?<!\w){word}(?!\w)", printed):
+            count(name, _TONGUE)
     if (dated := _DATELINE.match(straight)) and (
         found := _placed(dated["place"].title(), tables) or _placed(dated["place"], tables)
     ):
@@ -91,14 +112,14 @@ def _bodies_in(text: str, tables: Tables) -> list[tuple[str, float]]:
 
 
 def _known(words: str, tables: Tables, signs: Mapping[str, str]) -> str:
-    bare = words.rstrip(".")
+    bare = words.rstrip(".").removesuffix("'s")
     return tables.bodies.get(bare) or signs.get(bare) or ""
 
 
-def find_town(text: str, outlet: str | None, tables: Tables) -> str | None:
+def find_town(text: str, outlet: str | None, tables: Tables, places: Sequence[Place]) -> str | None:
     """The town or region that a text names most, the first of equals; countries and seas are none."""
     counts: Counter[str] = Counter()
-    for place in find_places(text, outlet):
+    for place in places:
         name = straighten(place.anchor.text).removesuffix("'s")
         if name in tables.countries or _NO_TOWN.search(name) or not name[0].isupper():
             continue

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
-from sayso.reading.affiliations import Affiliations
+from sayso.reading.affiliations import WHOLES, Affiliations
 from sayso.reading.cast import Character, Place, Text, find_named, kind_of_shape, note, opens_sentence, own_body, rename
 from sayso.reading.descriptions import PRONOUNS, Description, describe
 from sayso.reading.parties import body_party, nation_in
@@ -364,7 +364,7 @@ class Speakers:
         known.party = self.affiliations.party(found, known, at)
         if kind == Kind.ORGANIZATION:
             own = known.party == known.name
-            known.name = self._body_name(found, known, owner)
+            known.name = self._body_name(found, known, owner, at)
             known.party = known.name if own else known.party
             again = next((each for each in self.cast if each.name == known.name), None)
             if again:
@@ -381,7 +381,7 @@ class Speakers:
         self.cast.append(known)
         return known
 
-    def _body_name(self, found: Description, known: Character, owner: Character | None) -> str:
+    def _body_name(self, found: Description, known: Character, owner: Character | None, at: int) -> str:
         """A body's name from its description: embassies and governments by their state, arms of a state with its name."""
         nation = nation_in(" ".join(found.modifiers), self.tables, cities=False) or nation_in(found.owner, self.tables)
         if found.head in ("embassy", "mission", "consulate") and nation:
@@ -393,6 +393,8 @@ class Speakers:
         ):
             return f"{'Government' if found.head in ('government', 'delegation') else found.head.capitalize()} of {_article(nation)}"
         text = known.name
+        if not found.owner and not found.modifiers and found.definite and found.head in WHOLES:
+            text = self.text.fullest(found.head, at) or text
         if found.owner in ("its", "his", "her", "their") and owner:
             return f"{owner.name}'s {' '.join([*found.modifiers, found.head or ''])}"
         if (

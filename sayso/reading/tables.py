@@ -91,9 +91,14 @@ def load_tables() -> Tables:
 @cache
 def load_settings() -> Mapping[str, str]:
     """Words that show where an article is set, by the country."""
-    return {
-        word: country
-        for line in _lines("settings.txt")
-        for country, words in [line.split("|")]
-        for word in words.split(";")
-    }
+    return _signs("settings.txt")
+
+
+@cache
+def load_tongues() -> Mapping[str, str]:
+    """Words of the names of papers that show where they are printed, by the country: "Zeitung" is Germany."""
+    return _signs("tongues.txt")
+
+
+def _signs(file: str) -> dict[str, str]:
+    return {word: country for line in _lines(file) for country, words in [line.split("|")] for word in words.split(";")}

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.__about__ import __version__
-from sayso.ingesting.refusals import Notice, Refusal
 from sayso.nouns import Document, Reading
 from sayso.settings import load_settings
 from sayso.showing import phrases, streams
@@ -26,6 +25,7 @@ from sayso.showing.options import check_published
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sayso.ingesting import Refusal
     from sayso.reading import Reader
 
 FAILED, INTERNAL = 1, 70  # 70 is EX_SOFTWARE of sysexits.h
@@ -211,6 +211,8 @@ def _read_one(reader: Reader, pair: tuple[str, Document | Refusal]) -> Reading |
     try:
         return reader.read(document)
     except Exception as fault:  # noqa: BLE001  whatever it is, it is this document's
+        from sayso.ingesting import Refusal  # noqa: PLC0415
+
         _print_traceback()
         return Refusal(where, f"the reader fails on it ({type(fault).__name__}: {fault})")
 
@@ -222,6 +224,8 @@ def _print_traceback() -> None:
 
 def _read(found: Iterable[Reading | Refusal], inputs: list[str], json: bool, html: Path | None) -> bool:
     """Show what was found as it is asked for. Whether anything failed."""
+    from sayso.ingesting import Notice  # noqa: PLC0415
+
     failed = False
     kept: list[Reading] = []
     show = streams.print_record if json else kept.append if html else streams.printer(named=streams.is_many(inputs))

@@ -112,9 +112,9 @@ def _answers(said: Sequence[Saying], known: Relations) -> str | None:
 
 
 def _member(saying: Saying, known: Relations) -> Member:
-    copied = known.copy_of.get(saying.document)
+    copied = next((link.to for link in known.copy_of.get(saying.document, ())), None)
     return Member(
-        saying.entry.utterance, saying.entry.document, known.addresses.get(copied.to, copied.to) if copied else None
+        saying.entry.utterance, saying.entry.document, known.addresses.get(copied, copied) if copied else None
     )
 
 

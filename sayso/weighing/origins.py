@@ -15,7 +15,7 @@ from sayso.judging import Groups
 from sayso.names import plain
 from sayso.nouns import Origin, Reason
 from sayso.scales import Kind, Stance, Why
-from sayso.weighing.relations import Relations, passed_on_by
+from sayso.weighing.relations import Link, Relations, passed_on_by
 from sayso.weighing.sayings import Saying, Sided
 
 _LIGHT = {Kind.HEARSAY, Kind.NARRATION}  # an origin only where nothing else asserts the claim (O7)
@@ -135,16 +135,24 @@ def _leads(saying: Saying, shelf: _Shelf, relations: Relations) -> Iterator[_Lea
     for link in relations.credits.get(saying.id, ()):
         yield shelf.at(link.to), Why.CREDIT, link.reason, True
     for links, why in ((relations.copy_of, Why.COPY), (relations.revision_of, Why.REVISION)):
-        seen, place = {saying.document}, saying.document
-        while place in links and links[place].to not in seen:
-            words, place = links[place].reason, links[place].to
-            seen.add(place)
-            yield shelf.at(place), why, words, True
+        for link in _upwards(saying.document, links):
+            yield shelf.at(link.to), why, link.reason, True
     own = passed_on_by(saying.entry.utterance)
     for outlet in reversed(own):
         yield shelf.of(outlet, saying), Why.CREDIT, outlet, True
     if saying.side is Sided.FOR and not own and not _speaks_up(saying):
         yield from _covering(saying, shelf, relations)
+
+
+def _upwards(document: str, links: Mapping[str, Sequence[Link]]) -> Iterator[Link]:
+    """What a text was taken from, the nearest first, then what those were taken from."""
+    seen, row = {document}, [document]
+    for place in row:
+        for link in links.get(place, ()):
+            if link.to not in seen:
+                seen.add(link.to)
+                row.append(link.to)
+                yield link
 
 
 def _speaks_up(saying: Saying) -> bool:

@@ -24,8 +24,8 @@ class Link:
 class Relations:
     """Lookups by the id of an utterance or a document; every judgement in them is the strongest of its kind."""
 
-    copy_of: Mapping[str, Link]  # document → the document it is a copy of
-    revision_of: Mapping[str, Link]
+    copy_of: Mapping[str, tuple[Link, ...]]  # document → those that it is a copy of, the nearest first
+    revision_of: Mapping[str, tuple[Link, ...]]
     credits: Mapping[str, tuple[Link, ...]]  # utterance or document → utterances or documents
     cited: Mapping[str, tuple[str, ...]]  # document → outlets that its utterances came through, anywhere in it
     about: Mapping[str, tuple[Judgement, ...]]  # utterance → the party its claim is about, strongest first
@@ -95,7 +95,7 @@ def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Rela
         if verdict is Verdict.NOT_SAME:
             apart |= {(a, b) for a, b in ends} | {(b, a) for a, b in ends}
         elif verdict in links.kinds:
-            links.add(verdict, [each for each in ends if each not in apart], judgement.reason)
+            links.add(judgement, [each for each in ends if each not in apart])
         elif verdict is Verdict.SAME_SOURCE and judgement.b is not None:
             speakers.join(*pair(judgement))
         elif verdict is Verdict.ANSWERS:
@@ -103,9 +103,9 @@ def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Rela
         elif verdict is Verdict.ABOUT and judgement.party:
             about[judgement.a].append(judgement)
     return Relations(
-        copy_of=links.first(Verdict.COPY_OF),
-        revision_of=links.first(Verdict.REVISION_OF),
-        credits={key: tuple(found) for key, found in links.kinds[Verdict.CREDITS].items()},
+        copy_of=links.nearest(Verdict.COPY_OF),
+        revision_of=links.nearest(Verdict.REVISION_OF),
+        credits=links.nearest(Verdict.CREDITS),
         cited=_cited(entries),
         about={key: tuple(found) for key, found in about.items()},
         answers=answers,
@@ -129,15 +129,33 @@ class _Links:
 
     def __init__(self) -> None:
         kinds = (Verdict.COPY_OF, Verdict.REVISION_OF, Verdict.CREDITS)
-        self.kinds: dict[Verdict, dict[str, list[Link]]] = {kind: {} for kind in kinds}
+        self.kinds: dict[Verdict, dict[str, list[tuple[Link, Judgement]]]] = {kind: {} for kind in kinds}
 
-    def add(self, verdict: Verdict, ends: list[tuple[str, str]], reason: str | None) -> None:
+    def add(self, judgement: Judgement, ends: list[tuple[str, str]]) -> None:
         for a, b in ends:
             if a != b:
-                self.kinds[verdict].setdefault(a, []).append(Link(b, reason))
+                self.kinds[judgement.verdict].setdefault(a, []).append((Link(b, judgement.reason), judgement))
 
-    def first(self, verdict: Verdict) -> dict[str, Link]:
-        return {key: found[0] for key, found in self.kinds[verdict].items()}
+    def nearest(self, verdict: Verdict) -> dict[str, tuple[Link, ...]]:
+        """People's words first, then by score: when a machine came to know of it tells nothing of how near two texts are."""
+        return {
+            key: tuple(link for link, _ in sorted(_once(found), key=_distance))
+            for key, found in self.kinds[verdict].items()
+        }
+
+
+def _once(found: Iterable[tuple[Link, Judgement]]) -> list[tuple[Link, Judgement]]:
+    """The strongest word on each."""
+    kept: dict[str, tuple[Link, Judgement]] = {}
+    for link, judgement in found:
+        kept.setdefault(link.to, (link, judgement))
+    return list(kept.values())
+
+
+def _distance(found: tuple[Link, Judgement]) -> tuple[bool, float, str]:
+    link, judgement = found
+    score = judgement.score if judgement.score is not None else 1.0
+    return (False, 0.0, "") if judgement.person else (True, -score, link.to)
 
 
 class _Documents:

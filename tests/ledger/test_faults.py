@@ -72,7 +72,7 @@ def half(path: Path) -> None:
         (text_file, "not a Sayso ledger"),
         (picture, "not a Sayso ledger"),
         (somebody_elses, "not a Sayso ledger"),
-        (newer, "written by a newer Sayso (version 7 of the ledger; this one knows 1)"),
+        (newer, "written by a newer Sayso (version 7 of the ledger; this one knows 3)"),
         (folder, "a folder, not a ledger"),
     ],
 )  # fmt: skip

@@ -130,8 +130,28 @@ def test_dateline_and_outlet_tell_the_country() -> None:
         ("A boat sank near Tarnhollow.", {"url": "https://news.example.nz/2026/boat"}, "Tarnhollow", "NZ"),
         ("A boat sank near Tarnhollow.", {"url": "https://news.example.co/2026/boat"}, "Tarnhollow", None),
         # and who speaks, and which bodies of state are named
-        ("A boat sank near Tarnhollow.", {"sides": ["Iceland", "Iceland", "Hekla Boats"]}, "Tarnhollow", None),
+        ("A boat sank near Tarnhollow.", {"sides": ["Iceland", "Iceland", "Hekla Boats"]}, "Tarnhollow", "IS"),
         ("A boat sank near Tarnhollow. The Royal Navy helped.", {"sides": ["United Kingdom"]}, "Tarnhollow", "GB"),
+        # a word that one country uses, a people named before the town, an edition in English that is no British one
+        ("A boat sank near Tarnhollow. The barangay was evacuated.", {"sides": ["Philippines"]}, "Tarnhollow", "PH"),
+        ("Shells hit the northern Syrian town of Tarnhollow.", {}, "Tarnhollow", "SY"),
+        ("A boat sank near Tarnhollow.", {"outlet": "Nordpost (English edition)"}, "Tarnhollow", None),
+        (
+            "A mill burned near Tarnhollow.",
+            {"outlet": "Serra Post", "published": "2026-03-04T10:00:00-03:00"},
+            "Tarnhollow",
+            "BR",
+        ),
+        # one of a list, across and out of
+        ("The quake was felt in Brastad and Tarnhollow.", {}, "Tarnhollow", None),
+        ("Power failed across the Tarnhollow on Friday, Norwegian and Norwegian crews said.", {}, "Tarnhollow", "NO"),
+        ("Convoys left, going out of Tarnhollow on Friday.", {}, "Tarnhollow", None),
+        # bound for, a valley at the head of a sentence, a capital's airport, half a country
+        ("The ferry left Piraeus for Chios.", {}, "Chios", "GR"),
+        ("The Tarn valley flooded.", {}, "Tarn valley", None),
+        ("Kigali’s airport shut.", {}, "Kigali", "RW"),
+        ("Southern Italy baked.", {}, "Southern Italy", "IT"),
+        ("Floods cut off Derna on Monday.", {}, "Derna", "LY"),
         # names that several countries have agree on one
         ("Crews left Valencia for Puerto Cabello and Maracay. A bus burned near Tarnhollow.", {}, "Tarnhollow", "VE"),
     ],

@@ -212,7 +212,12 @@ def test_as_processes(desk: Path) -> None:
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
 
     sayso("add", CRANE / "read.jsonl", "--story", "crane")
-    assert len(json.loads(sayso("claims", "--story", "crane", "--json"))) == 9  # nobody has joined anything yet
+    linked = json.loads(sayso("claims", "--story", "crane", "--json"))
+    assert [[each["source"]["name"] for each in claim["utterances"]] for claim in linked] == [
+        ["Ana Prado", "Ana Prado", "Orsk Cranes", "labour inspectorate"],  # a crane fell
+        ["Ana Prado", "Ana Prado", "city hospital", "Ana Prado"],  # how many were hurt
+        ["Fjord Post"],  # why
+    ]
     sayso("import", CRANE / "judgements.jsonl")
     assert [each["status"] for each in json.loads(sayso("claims", "--story", "crane", "--json"))] == [
         "confirmed", "corroborated", "open",

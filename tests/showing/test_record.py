@@ -49,6 +49,37 @@ def run(*args: object, given: str | None = None) -> Any:
     return CliRunner().invoke(cli.app, [str(arg) for arg in args], input=given, prog_name="sayso")
 
 
+def test_records_come_in_by_standard_input_as_from_a_file(lines: Path, desk: Path) -> None:
+    piped = run("add", "-", "--story", "drawings", given=lines.read_text("utf-8"))
+    assert piped.exit_code == 0, piped.stderr
+    assert [line.split("  ")[0] for line in piped.stdout.splitlines()[:2]] == [THEFT.document.id, GUARD.document.id]
+    assert "2 already there" in run("add", lines, "--story", "drawings").stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "why"),
+    [
+        ('{"sayso": "1"}\n', [], "sayso: -, line 1: "),
+        ('{"judgement": "not_claim", "a": "u1", "by": "Ines"}\n', [], "sayso: -, line 1: a judgement or a note"),
+        ('{"sayso": "1"}\n', ["--outlet", "Moor Times"], "sayso: -: --outlet tells of an article"),
+        ("", [], "sayso: -: "),
+    ],
+)
+def test_what_cannot_be_taken_from_standard_input_gets_a_line(given: str, options: list[str], why: str) -> None:
+    result = run("add", "-", "--story", "drawings", *options, given=given)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(why)
+
+
+@pytest.mark.parametrize(
+    "text", ["{No} way, Ana Prado said.", "  \nAna Prado said the sheep had been there since noon."]
+)
+def test_an_article_on_standard_input_is_read(text: str) -> None:
+    result = run("add", "-", "--story", "moor", given=text)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "  added, " in result.stdout
+
+
 def test_a_folder_goes_in_and_going_in_again_changes_nothing(clippings: Path, desk: Path) -> None:
     first = run("add", clippings, "--story", "moor")
     assert first.exit_code == 1
@@ -129,7 +160,9 @@ def test_judgements_and_notes_come_in(lines: Path, tmp_path: Path) -> None:
 def test_verify_prints_a_head_that_can_be_kept(lines: Path) -> None:
     run("add", lines, "--story", "drawings")
     counts, head = run("verify").stdout.splitlines()
-    assert counts == "6 events, 2 documents, 4 attributions: whole"
+    events, rest = counts.split(" ", 1)
+    assert int(events) >= 6  # and one for each link
+    assert rest == "events, 2 documents, 4 attributions: whole"
     kept = head.removeprefix("head ")
     assert run("verify", "--head", kept).exit_code == 0
     found = json.loads(run("verify", "--head", "0" * 63 + "1", "--json").stdout)
@@ -142,7 +175,11 @@ def test_verify_prints_a_head_that_can_be_kept(lines: Path) -> None:
 def test_redact_tells_what_went_and_verify_says_so(lines: Path, desk: Path) -> None:
     run("add", lines, "--story", "drawings")
     done = run("redact", GUARD.document.id, "--reason", "a court order")
-    assert done.stdout == f"Redacted 2 events in 1 document ({GUARD.document.id}). The digests and the reason stay.\n"
+    events = int(done.stdout.split(" ", 2)[1])
+    assert events >= 2  # and its links, whose reasons tell of its words
+    assert done.stdout == (
+        f"Redacted {events} events in 1 document ({GUARD.document.id}). The digests and the reason stay.\n"
+    )
     named = json.loads(run("redact", "--name", "Halka Dorn", "--reason", "asked", "--by", "Mo", "--json").stdout)
     assert named["documents"] == [THEFT.document.id]
     assert run("verify").stdout.splitlines()[:2] == [f"{THEFT.document.id}  redacted", f"{GUARD.document.id}  redacted"]

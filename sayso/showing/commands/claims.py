@@ -39,6 +39,9 @@ LimitOption = Annotated[
     int | None, typer.Option("--limit", min=1, metavar="N", help=f"How many a page: {PAGE}; with --json all.")
 ]
 PageOption = Annotated[int, typer.Option("--page", min=1, metavar="N", help="Which page.")]
+AfterOption = Annotated[
+    str | None, typer.Option("--after", metavar="ID", help="The page behind this claim; as quick however deep.")
+]
 
 CLAIMS_EXAMPLES = """\b
 Examples:
@@ -73,6 +76,7 @@ def claims(
     known_as_of: KnownOption = None,
     limit: LimitOption = None,
     page: PageOption = 1,
+    after: AfterOption = None,
     ledger: Ledgers = None,
     json: Annotated[bool, typer.Option("--json", help="Print a JSON list of claims, one a line.")] = False,
 ) -> None:
@@ -83,16 +87,19 @@ def claims(
         when, most = When(as_of, known_as_of), limit if json or limit else PAGE
         skip = (page - 1) * (most or 0)
         if json:
-            _print_list(list_lines(opened, story, when, most, skip))
+            _print_list(list_lines(opened, story, when, most, skip, after))
             return
-        from sayso.showing.board import board, heading  # noqa: PLC0415  loads rich
+        from sayso.showing.board import board, heading, short  # noqa: PLC0415  loads rich
 
-        found = list_claims(opened, story, when, most, skip)
+        found = list_claims(opened, story, when, most, skip, after)
         console = streams.make_console()
         streams.print_text(console, heading(story, found.total, found.at, known_as_of, console))
         if found.claims:
             streams.print_text(console, board(found.claims, console, found.settled))
-        _print_pages(found.total, most or PAGE, page)
+        if after is None:
+            _print_pages(found.total, most or PAGE, page)
+        elif len(found.claims) == (most or PAGE):
+            streams.print_line(f"\nAdd --after {short(found.claims[-1].id)} for more.")
 
 
 def claim(

@@ -31,7 +31,7 @@ ADD_EXAMPLES = """\b
 Examples:
   sayso add clippings/ --story harbour
   sayso add https://news.example/story --story harbour
-  sayso read clippings/ --json > read.jsonl && sayso add read.jsonl --story harbour
+  sayso read clippings/ --json | sayso add - --story harbour
 
 Adding the same again changes nothing. A line is printed once its document is safely in the ledger."""
 IMPORT_EXAMPLES = """\b
@@ -64,7 +64,8 @@ def add(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT", help="Files, folders, http(s) addresses; - is standard input; .jsonl as read --json."
+            metavar="INPUT",
+            help="Files, folders, http(s) addresses; - is standard input; .jsonl, or lines of JSON there, as read --json.",
         ),
     ],
     story: Annotated[str, typer.Option(metavar="NAME", callback=check_story, help="The story they belong to.")],
