@@ -20,7 +20,8 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
-from bench.ledger import TOGETHER, WHO, _put, make_records
+from ledger import TOGETHER, WHO, _put, make_records
+
 from sayso.ledger import Record, cache, open_ledger, payloads
 from sayso.ledger.events import EventKind
 from sayso.views import bring_up_to_date

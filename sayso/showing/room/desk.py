@@ -37,11 +37,14 @@ class Desk:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="room")
+        self._threads = self._hire()
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._kept: OrderedDict[Hashable, Remembered] = OrderedDict()
+
+    def _hire(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(THREADS, thread_name_prefix="room")
 
     async def ask(self, question: Callable[Concatenate[Ledger, P], T], *args: P.args, **more: P.kwargs) -> T:
         """The answer to a question, asked in a thread of its own."""
@@ -84,12 +87,13 @@ class Desk:
                 bring_up_to_date(ledger)
 
     def close(self) -> None:
-        """Close the ledger, in each thread what it opened."""
+        """Close the ledger, in each thread what it opened; who asks again opens it again."""
+        threads, self._threads = self._threads, self._hire()
         together = threading.Barrier(THREADS)
-        closing = [self._threads.submit(self._close_mine, together) for _ in range(THREADS)]
+        closing = [threads.submit(self._close_mine, together) for _ in range(THREADS)]
         for each in closing:
             each.result()
-        self._threads.shutdown(wait=True)
+        threads.shutdown(wait=True)
 
     def _close_mine(self, together: threading.Barrier) -> None:
         together.wait()  # so that no thread takes two of these

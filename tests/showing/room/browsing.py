@@ -17,7 +17,7 @@ import uvicorn
 from sayso.showing.room import Terms, create_room
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WIDTHS = (390, 1024, 1600)
@@ -70,7 +70,12 @@ def watch(context: BrowserContext, base: str) -> list[str]:
     context.on("request", lambda request: told.append(request.url) if not request.url.startswith(base) else None)
     context.on("console", lambda message: told.append(message.text) if message.type == "error" else None)
     context.on("weberror", lambda fault: told.append(str(fault.error)))
-    context.on("dialog", lambda dialog: (told.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        told.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    context.on("dialog", refuse)
     return told
 
 
