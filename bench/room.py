@@ -71,7 +71,7 @@ def addresses(path: Path, number: int) -> dict[str, list[str]]:
     """Pages to open, by their kind."""
     chance = random.Random(7)
     with open_ledger(str(path)) as ledger:
-        claims = [each.record["id"] for each in ledger.catalogue(STORY).cards()]
+        claims = [each.record()["id"] for each in ledger.catalogue(STORY).cards()]
         articles = [each.id for each in ledger.catalogue(STORY).articles()]
     board = f"/story/{quote(STORY)}"
     boards = [board, f"{board}?order=latest", f"{board}?number=without&order=first", f"{board}?q=bridge"]

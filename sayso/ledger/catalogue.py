@@ -24,10 +24,15 @@ _TAKEN = [verdict.value for verdict in (Verdict.COPY_OF, Verdict.REVISION_OF)]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A claim's record without its utterances, and whether a person has checked one of these."""
+    """A claim's record without its utterances, as text, and whether a person has checked one of these."""
 
-    record: Record
+    text: str
     checked: bool
+
+    def record(self) -> Record:
+        """The record."""
+        found: Record = json.loads(self.text)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Catalogue:
             wanted = wanted.join(placed, placed.c.claim == claims.c.id).where(placed.c.story == self._story)
         with self._database.reading() as connection:
             for record, is_checked in connection.execute(wanted):
-                yield Card(json.loads(f"{record}}}"), bool(is_checked))
+                yield Card(f"{record}}}", bool(is_checked))
 
     def containing(self, words: str) -> set[str]:
         """The claims that have an utterance in which all the words stand."""

@@ -12,8 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from sayso import moments
 from sayso.showing.room.asking import Asked, ask
-from sayso.showing.room.boards import find_claims, find_stand
-from sayso.showing.room.choosing import choose
+from sayso.showing.room.boards import find_chosen, find_claims, find_stand
 from sayso.showing.room.claims import find
 from sayso.showing.room.pages import visitor_of
 from sayso.showing.room.rendering import render
@@ -178,8 +177,7 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
 def _claims(ledger: Ledger, desk: Desk, asked: Asked, page: int, size: int) -> dict[str, Any]:
     _holds(ledger, asked.story)
     stand = find_stand(ledger, desk, asked.story, asked.moment)
-    words = ledger.catalogue(asked.story).containing(asked.q) if asked.q else None
-    chosen = choose(stand.facets, asked, words)
+    chosen = find_chosen(ledger, desk, stand, asked)
     ids = [each.id for each in chosen[(page - 1) * size : page * size]]
     found = find_claims(ledger, stand, ids)
     return _paged("claims", [claim_record(found[each]) for each in ids if each in found], len(chosen), page, size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from sayso.reading.sentences import find_paragraphs
 from sayso.scales import Verdict
 from sayso.showing import phrases
 from sayso.showing.room.marking import mark_up
+from sayso.showing.room.telling import named
 from sayso.views import Unknown
-from sayso.wire import decode_claim
 
 if TYPE_CHECKING:
     from sayso.ledger import Article, Ledger
@@ -45,7 +46,7 @@ def article_page(ledger: Ledger, given: str, beside: str | None) -> dict[str, An
     entries = sorted(ledger.view().among(ids), key=lambda each: position[each.utterance.id])
     utterances = [each.utterance for each in entries]
     lines = ledger.shelf().holding(ids)
-    decoded = {line: decode_claim(line) for line in set(lines.values())}
+    opened = {line: named(json.loads(line)) for line in set(lines.values())}
     kin = catalogue.kin(given)
     other = next((each for each in kin if each.id == beside), kin[0] if kin else None)
     text = ledger.view().document(other.id) if other else None
@@ -56,7 +57,7 @@ def article_page(ledger: Ledger, given: str, beside: str | None) -> dict[str, An
         "document": document,
         "headline": phrases.headline(document),
         "number": len(utterances),
-        "paragraphs": mark_up(document, utterances, {id_: decoded[line] for id_, line in lines.items()}),
+        "paragraphs": mark_up(document, utterances, {id_: opened[line] for id_, line in lines.items()}),
         "kin": kin,
         "told": _told(ledger, document, kin),
         "beside": other if text else None,

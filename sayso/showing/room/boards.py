@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -22,10 +23,11 @@ from sayso.views import Unknown, When, list_claims
 from sayso.wire import decode_claim
 
 if TYPE_CHECKING:
-    from sayso.ledger import Ledger
+    from sayso.ledger import Card, Ledger
     from sayso.showing.room.desk import Desk
 
 PAGE = 40  # rows
+MOST_FACETS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Stand:
     at: str | None
     claims: Mapping[str, Claim] | None
     offered: Choices
+    parties: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,32 @@ class Span:
 
 def find_stand(ledger: Ledger, desk: Desk, story: str | None, moment: str | None) -> Stand:
     """The stand of a story; kept until the ledger changes."""
-    return desk.recall(ledger, ("stand", story, moment), lambda: _stand(ledger, story, moment))
+    return desk.recall(ledger, ("stand", story, moment), lambda: _stand(ledger, desk, story, moment))
 
 
-def _stand(ledger: Ledger, story: str | None, moment: str | None) -> Stand:
+def _stand(ledger: Ledger, desk: Desk, story: str | None, moment: str | None) -> Stand:
     if moment is None and not ledger.is_changed():
-        facets = [facets_of(card.record, card.checked) for card in ledger.catalogue(story).cards()]
-        return Stand(facets, ledger.view().latest(), None, choices(facets))
+        facets = [_facets(desk, card) for card in ledger.catalogue(story).cards()]
+        return Stand(facets, ledger.view().latest(), None, choices(facets), _parties(facets))
     page = list_claims(ledger, story, When(moment))
     facets = [facets_of_claim(claim) for claim in page.claims]
-    return Stand(facets, page.at, {claim.id: claim for claim in page.claims}, choices(facets))
+    return Stand(facets, page.at, {claim.id: claim for claim in page.claims}, choices(facets), _parties(facets))
+
+
+def _facets(desk: Desk, card: Card) -> Facets:
+    """What a claim is chosen by; a record that was seen before is not opened again."""
+    key = blake2b(card.text.encode(), digest_size=16, salt=b"checked" if card.checked else b"").digest()
+    found: Facets | None = desk.facets.get(key)
+    if found is None:
+        found = facets_of(card.record(), card.checked)
+        if len(desk.facets) >= MOST_FACETS:
+            desk.facets.clear()
+        desk.facets[key] = found
+    return found
+
+
+def _parties(facets: Sequence[Facets]) -> int:
+    return len({name for each in facets for name, _ in each.sides})
 
 
 def find_span(ledger: Ledger, desk: Desk, story: str | None) -> Span:
@@ -84,12 +103,11 @@ def board_page(ledger: Ledger, desk: Desk, asked: Asked) -> dict[str, Any]:
         raise Unknown(f"no story {asked.story!r} in this ledger")
     stand = find_stand(ledger, desk, asked.story, asked.moment)
     span = find_span(ledger, desk, asked.story)
-    words = ledger.catalogue(asked.story).containing(asked.q) if asked.q else None
-    chosen = choose(stand.facets, asked, words)
+    chosen = find_chosen(ledger, desk, stand, asked)
     pages = max(1, -(-len(chosen) // PAGE))
     here = chosen[(asked.page - 1) * PAGE : asked.page * PAGE]
     rows = find_rows(ledger, desk, stand, here, span, asked)
-    shown = pace(span.published, [each.changed for each in stand.facets], span.axis) if span.published else None
+    shown = find_pace(ledger, desk, stand, span, asked)
     return {
         "story": asked.story,
         "here": "board",
@@ -114,19 +132,38 @@ def board_page(ledger: Ledger, desk: Desk, asked: Asked) -> dict[str, Any]:
     }
 
 
+def find_chosen(ledger: Ledger, desk: Desk, stand: Stand, asked: Asked) -> list[Facets]:
+    """The claims that are asked for, on all pages, in order."""
+
+    def made() -> list[Facets]:
+        words = ledger.catalogue(asked.story).containing(asked.q) if asked.q else None
+        return choose(stand.facets, asked, words)
+
+    return desk.recall(ledger, ("chosen", replace(asked, page=1)), made)
+
+
+def find_pace(ledger: Ledger, desk: Desk, stand: Stand, span: Span, asked: Asked) -> Pace | None:
+    """What the slider stands under."""
+
+    def made() -> Pace | None:
+        changes = [each.changed for each in stand.facets]
+        return pace(span.published, changes, span.axis) if span.published else None
+
+    return desk.recall(ledger, ("pace", asked.story, asked.as_of), made)
+
+
 def find_rows(
     ledger: Ledger, desk: Desk, stand: Stand, here: Sequence[Facets], span: Span, asked: Asked
 ) -> dict[str, str]:
     """Rows as HTML, each kept until the ledger changes."""
-    page = ("rows", asked.story, asked.as_of, tuple(each.id for each in here))
+    suffix = f"?as_of={asked.as_of}".replace("+", "%2B") if asked.as_of else ""
 
-    def made() -> dict[str, str]:
-        suffix = f"?as_of={asked.as_of}".replace("+", "%2B") if asked.as_of else ""
-        found = find_claims(ledger, stand, [each.id for each in here])
+    def made(ids: list[str]) -> dict[str, str]:
+        found = find_claims(ledger, stand, ids)
         over = span.axis.over(0, 180)
         return {id_: render("_row.html", None, row=row(claim, over), suffix=suffix) for id_, claim in found.items()}
 
-    return desk.recall(ledger, page, made)
+    return desk.recall_rows(ledger, (asked.story, asked.as_of), [each.id for each in here], made)
 
 
 def _groups(
@@ -149,8 +186,7 @@ def _groups(
 def summary(stand: Stand, span: Span) -> str:
     """How much there is, in a sentence."""
     copies = sum(copied for _, copied in span.published)
-    parties = len({name for each in stand.facets for name, _ in each.sides})
-    told = f"{phrases.count(len(stand.facets), 'claim')} by {phrases.count(parties, 'party', 'parties')} in "
+    told = f"{phrases.count(len(stand.facets), 'claim')} by {phrases.count(stand.parties, 'party', 'parties')} in "
     told += phrases.count(len(span.published), "article")
     return told + (f", {copies:,} of which {'is a copy' if copies == 1 else 'are copies'}." if copies else ".")
 

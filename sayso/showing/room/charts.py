@@ -235,7 +235,7 @@ def pace(published: Sequence[tuple[str, bool]], changes: Iterable[datetime], ove
         )
         for slot, (one, two) in sorted(counts.items())
     ]
-    marks = sorted({over.at(each) for each in changes})
+    marks = sorted({round(over.at(each) / 3) * 3.0 for each in changes})
     return Pace(bars, over.ticks(8), marks, _stops(published, over))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sayso.ledger import Record
 
 THREADS = 4  # SQLite answers one question at a time in each; Python runs one of them at a time
-KEPT = 24  # boards that are remembered
+KEPT = 200  # answers that are remembered
+ROWS = 4000  # small ones, that are asked for many at a time
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,6 +43,8 @@ class Desk:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         self._kept: OrderedDict[Hashable, Remembered] = OrderedDict()
+        self._rows: OrderedDict[Hashable, str] = OrderedDict()
+        self.facets: dict[bytes, Any] = {}  # what was found of claims as they were once recorded: true for good
 
     def _hire(self) -> ThreadPoolExecutor:
         return ThreadPoolExecutor(THREADS, thread_name_prefix="room")
@@ -49,11 +52,16 @@ class Desk:
     async def ask(self, question: Callable[Concatenate[Ledger, P], T], *args: P.args, **more: P.kwargs) -> T:
         """The answer to a question, asked in a thread of its own."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: question(self._ledger(), *args, **more))
+
+        def asked() -> T:
+            self._mine.edition = None  # it is looked up once for each question
+            return question(self._ledger(), *args, **more)
+
+        return await loop.run_in_executor(self._threads, asked)
 
     def recall(self, ledger: Ledger, key: Hashable, make: Callable[[], T]) -> T:
         """What was made for this key, as long as the ledger is the same; else made now."""
-        edition = ledger.catalogue().edition()
+        edition = self.edition(ledger)
         with self._lock:
             held = self._kept.get(key)
             if held and held.edition == edition:
@@ -67,6 +75,30 @@ class Desk:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return answer
+
+    def recall_rows(
+        self, ledger: Ledger, kind: Hashable, ids: Sequence[str], make: Callable[[list[str]], dict[str, str]]
+    ) -> dict[str, str]:
+        """A small answer for each of these ids; only those that are not remembered are made."""
+        edition = self.edition(ledger)
+        with self._lock:
+            found = {id_: row for id_ in ids if (row := self._rows.get((edition, kind, id_))) is not None}
+        missing = [id_ for id_ in ids if id_ not in found]
+        made = make(missing) if missing else {}
+        with self._lock:
+            for id_, row in made.items():
+                self._rows[edition, kind, id_] = row
+            while len(self._rows) > ROWS:
+                self._rows.popitem(last=False)
+        return found | made
+
+    def edition(self, ledger: Ledger) -> str:
+        """Which edition of the ledger is asked."""
+        held: str | None = getattr(self._mine, "edition", None)
+        if held is None:
+            held = ledger.catalogue().edition()
+            self._mine.edition = held
+        return held
 
     async def record(self, records: list[Record]) -> list[bool | str]:
         """Take judgements and notes in, all in one transaction: whether each is new, or why it is not taken."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.anchors import UNSEEN
-from sayso.nouns import Claim, Document, Span, Utterance
+from sayso.nouns import Document, Span, Utterance
 from sayso.reading.sentences import find_paragraphs
 from sayso.scales import Quote
 from sayso.showing import phrases
@@ -68,7 +68,9 @@ class _Mark:
     plain: bool = False
 
 
-def mark_up(document: Document, utterances: Sequence[Utterance], claims: Mapping[str, Claim]) -> list[Paragraph]:
+def mark_up(
+    document: Document, utterances: Sequence[Utterance], claims: Mapping[str, telling.Named]
+) -> list[Paragraph]:
     """The paragraphs; `claims`: by the id of an utterance, the claim that it is part of."""
     marks = [mark for number, each in enumerate(utterances, 1) for mark in _marks(number, each)]
     spans = find_paragraphs(document.text)
@@ -102,7 +104,7 @@ def _paragraph(
     marks: Sequence[_Mark],
     refs: Sequence[tuple[int, int]],
     utterances: Sequence[Utterance],
-    claims: Mapping[str, Claim],
+    claims: Mapping[str, telling.Named],
 ) -> Paragraph:
     start, end = span
     within = [mark for mark in marks if mark.start < end and start < mark.end]
@@ -150,7 +152,7 @@ def _seen(words: str) -> Iterable[tuple[str, bool]]:
         yield words[at:], False
 
 
-def _note(number: int, utterance: Utterance, claim: Claim | None) -> Note:
+def _note(number: int, utterance: Utterance, claim: telling.Named | None) -> Note:
     return Note(
         number,
         utterance.id,
@@ -160,8 +162,8 @@ def _note(number: int, utterance: Utterance, claim: Claim | None) -> Note:
         telling.tone(utterance.stance),
         list(facts(utterance)),
         claim.id if claim else None,
-        telling.title(claim) if claim else None,
-        claim.status.value if claim else None,
+        claim.title if claim else None,
+        claim.status if claim else None,
         utterance.checked is not None,
         f"{min(utterance.confidence, 0.99) if utterance.confidence < 1 else 1:.2f}",
     )

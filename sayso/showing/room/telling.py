@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sayso import moments
 from sayso.names import plain
@@ -205,6 +206,25 @@ def _marked(text: str, direct: bool) -> Words:
     if not direct:
         return Words(shown)
     return Words(shown, "" if shown[:1] in _MARKS else "“", "" if shown[-1:] in _MARKS else "”")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A claim as others point to it."""
+
+    id: str
+    title: Words
+    status: str
+
+
+def named(record: dict[str, Any]) -> Named:
+    """The same of a claim's record, which need not be opened for it."""
+    if record["label"]:
+        return Named(record["id"], Words(phrases.in_line(record["label"]), "", ""), record["status"])
+    headline = record["headline"]
+    lines = (each for each in record["utterances"] if each["id"] == headline["utterance"])
+    direct = any(each["quote"] == Quote.DIRECT for each in lines)
+    return Named(record["id"], _marked(headline["text"], direct), record["status"])
 
 
 def title(claim: Claim) -> Words:
