@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.__about__ import __version__
 from sayso.settings import load_settings
 from sayso.showing import phrases, streams
 from sayso.showing.commands.opening import FAILED, LedgerOption
@@ -125,6 +124,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def open_sample(readings: Sequence[Reading]) -> None:
     """The reading room on the sample story, in a ledger that goes when the room is closed."""
+    from sayso.follow import BY, LINKER, TRACER  # noqa: PLC0415  loads all that reading needs
     from sayso.ledger import open_ledger  # noqa: PLC0415  loads SQLAlchemy
     from sayso.showing.room import Terms  # noqa: PLC0415  loads FastAPI
 
@@ -133,5 +133,5 @@ def open_sample(readings: Sequence[Reading]) -> None:
         now = datetime.now(UTC)
         with open_ledger(address, write=True) as ledger:
             for reading in readings:
-                ledger.add(reading, SAMPLE_STORY, by=f"sayso {__version__}", now=now)
+                ledger.add(reading, SAMPLE_STORY, by=BY, now=now, linker=LINKER, tracer=TRACER)
         run(address, Terms(frozenset({"127.0.0.1", "localhost"}), load_settings().person), HOST, 0)

@@ -126,26 +126,26 @@ def small(claim: Claim, over: Axis) -> Small:
     inner = over.over(8, WIDE - 8)
     if len(claim.versions) > 1 or any(each.low is not None and each.high is not None for each in claim.versions):
         return _steps(claim, inner)
-    own = telling.own(claim)
+    own = sorted(telling.own(claim), key=lambda m: inner.at(telling.said_at(m.utterance, m.document)))
+    marked = _thinned(own, inner)
+    xs = _side_by_side(
+        [inner.at(telling.said_at(m.utterance, m.document)) for m in marked], inner.right, 12, inner.left
+    )
     dots = [
-        Dot(
-            inner.at(telling.said_at(m.utterance, m.document)),
-            HIGH / 2,
-            telling.mark(m.utterance),
-            telling.tone(m.utterance.stance),
-        )
-        for m in own
+        Dot(x, HIGH / 2, telling.mark(m.utterance), telling.tone(m.utterance.stance))
+        for m, x in zip(marked, xs, strict=True)
     ]
     copies = sorted({inner.at(m.document.published) for m in claim.members if m.copy_of})
-    return Small((), (), _thinned(dots), copies, _life_told(own))
+    return Small((), (), dots, copies, _life_told(own))
 
 
-def _thinned(dots: Sequence[Dot]) -> list[Dot]:
-    """One of those that would lie upon each other."""
-    found: dict[tuple[int, str], Dot] = {}
-    for each in dots:
-        found.setdefault((int(each.x // 4), each.mark), each)
-    return list(found.values())
+def _thinned(members: Sequence[Member], over: Axis) -> list[Member]:
+    """One of those that would lie upon each other and say the same; no more than there is room for."""
+    found: dict[tuple[int, str], Member] = {}
+    for each in members:
+        at = int(over.at(telling.said_at(each.utterance, each.document)) // 12)
+        found.setdefault((at, telling.mark(each.utterance)), each)
+    return list(found.values())[-12:]
 
 
 def _life_told(members: Sequence[Member]) -> str:
@@ -401,20 +401,20 @@ def _said(members: Sequence[Member], over: Axis, y: float, gone: set[str]) -> li
     return found
 
 
-def _side_by_side(xs: Sequence[float], right: float) -> list[float]:
+def _side_by_side(xs: Sequence[float], right: float, abreast: float = ABREAST, left: float = LANES_LEFT) -> list[float]:
     """Places in order, so that no mark lies upon another, and none beyond the end where there is room before it.
 
-    >>> _side_by_side([10.0, 12.0, 95.0, 98.0], 100.0)
+    >>> _side_by_side([10.0, 12.0, 95.0, 98.0], 100.0, 19, 0)
     [10.0, 29.0, 81.0, 100.0]
     """
     placed: list[float] = []
     for x in xs:
-        placed.append(max(x, placed[-1] + ABREAST) if placed else x)
+        placed.append(max(x, placed[-1] + abreast) if placed else x)
     for at in range(len(placed) - 1, -1, -1):
-        least = right - ABREAST * (len(placed) - 1 - at)
+        least = right - abreast * (len(placed) - 1 - at)
         if placed[at] <= least:
             break
-        placed[at] = max(least, LANES_LEFT)
+        placed[at] = max(least, left)
     return placed
 
 

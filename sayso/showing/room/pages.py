@@ -246,7 +246,7 @@ def source_page(ledger: Ledger, _: Desk, name: str, asked: Asked) -> dict[str, A
             "utterance": each.utterance.id,
             "claim": each.claim.id if each.claim else None,
             "status": each.claim.status.value if each.claim else None,
-            "copy": each.copy_of is not None,
+            "copied": each.copy_of is not None,
             "later": [
                 f"later {later.did} by {telling.name(later.by.party, later.by.source)}, {telling.short(later.by.at)}"
                 for later in each.later

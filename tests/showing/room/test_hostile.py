@@ -110,12 +110,15 @@ def test_no_attack_reaches_a_page_as_markup(attacked: tuple[str, list[str], list
     with TestClient(create_room(address, TERMS), base_url="http://localhost") as client:
         paths = ["/", "/board", "/board?order=first&page=2", "/articles", "/sources", "/places", "/add"]
         paths += [f"/article/{each}" for each in documents] + [f"/claim/{each}" for each in utterances]
+        seen = ""
         for path in paths:
             page = client.get(path)
+            seen += page.text
             assert page.status_code == 200, path
             assert f"<script>{ACT}" not in page.text, path
             assert "<img" not in page.text, path
             assert "javascript:" not in "".join(part.split('"')[0] for part in page.text.split('href="')[1:]), path
+        assert seen.count("&lt;script&gt;window.pwned=1") > 100  # they are there, as words
         for attack in ATTACKS:
             for path in ("/board", "/sources", "/source", "/add", "/enter"):
                 page = client.get(

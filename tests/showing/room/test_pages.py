@@ -150,3 +150,9 @@ def test_what_is_not_there_is_told_in_a_line(client: TestClient, path: str) -> N
 def test_a_page_without_end_is_not_asked_for(client: TestClient) -> None:
     for page in ("0", "-1", "99999999999999999999", "x", "9999999"):
         assert client.get(f"/board?page={page}").status_code == 200
+
+
+def test_a_source_page_tells_copies_from_originals(client: TestClient) -> None:
+    lines = re.findall(r'<article class="utt".*?</article>', client.get("/source?name=Ana+Prado").text, re.DOTALL)
+    assert {outlet for line in lines for outlet in re.findall(r"<b>([^<]+)</b>, a copy", line)} == {"Bay Herald"}
+    assert len(lines) > 2
