@@ -15,6 +15,8 @@ from sayso.ledger.events import head_of
 from sayso.ledger.payloads import Record
 from sayso.ledger.surroundings import pieces
 from sayso.ledger.tables import claims, documents, filings, judgements, members, placed, statuses, utterances
+from sayso.ledger.view import read_entries, select_in_force
+from sayso.nouns import Entry
 from sayso.scales import Verdict
 
 _LINES = ',"utterances":[{'  # with what the utterances of a claim's record begin; within strings quotes are escaped
@@ -117,11 +119,11 @@ class Catalogue:
         with self._database.reading() as connection:
             return [(row[0], bool(row[1])) for row in connection.execute(wanted.order_by(documents.c.public))]
 
-    def spoken_in(self, document: str) -> list[str]:
-        """The utterances of a document, in order of the text."""
-        wanted = select(utterances.c.id).where(utterances.c.document == document, utterances.c.superseded.is_(None))
+    def entries(self, document: str) -> list[Entry]:
+        """What was read in a document, in order of the text."""
+        mine = (utterances.c.document == document) & (documents.c.id == document)
         with self._database.reading() as connection:
-            return list(connection.execute(wanted.order_by(utterances.c.position)).scalars())
+            return read_entries(connection, select_in_force(cache.EVER).where(mine))
 
     def stories_of(self, document: str) -> list[str]:
         """The stories that a document is in."""

@@ -116,7 +116,7 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
             document = ledger.view().document(id)
             if document is None:
                 raise Unknown(f"no article {id!r} in this ledger")
-            entries = ledger.view().among(ledger.catalogue().spoken_in(id))
+            entries = ledger.catalogue().entries(id)
             utterances = [utterance_record(each.utterance) for each in entries]
             return {"sayso": VERSION, "document": document_record(document), "utterances": utterances}
 

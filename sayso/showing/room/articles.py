@@ -41,11 +41,9 @@ def article_page(ledger: Ledger, given: str, beside: str | None) -> dict[str, An
     document = ledger.view().document(given)
     if document is None:
         raise Unknown(f"no article {given!r} in this ledger, or it was taken out")
-    ids = catalogue.spoken_in(given)
-    position = {each: at for at, each in enumerate(ids)}
-    entries = sorted(ledger.view().among(ids), key=lambda each: position[each.utterance.id])
+    entries = catalogue.entries(given)
     utterances = [each.utterance for each in entries]
-    lines = ledger.shelf().holding(ids)
+    lines = ledger.shelf().holding([each.id for each in utterances])
     opened = {line: named(json.loads(line)) for line in set(lines.values())}
     kin = catalogue.kin(given)
     other = next((each for each in kin if each.id == beside), kin[0] if kin else None)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sayso.ledger import Card, Ledger
     from sayso.showing.room.desk import Desk
 
-PAGE = 40  # rows
+PAGE = 30  # rows
 MOST_FACETS = 500_000
 
 
