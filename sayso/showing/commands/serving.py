@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import socket
 import sys
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +16,7 @@ from sayso.showing import phrases, streams
 from sayso.showing.commands.opening import FAILED, LedgerOption
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Sequence
 
     from sayso.nouns import Reading
@@ -87,6 +87,7 @@ def serve(
 
 def run(address: str, terms: Terms, host: str, port: int) -> None:
     """Open a room, say where it is, and keep it open until it is interrupted."""
+
     import uvicorn  # noqa: PLC0415  loads the server
 
     from sayso.showing.room import create_room  # noqa: PLC0415
@@ -110,6 +111,8 @@ def run(address: str, terms: Terms, host: str, port: int) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    import socket  # noqa: PLC0415
+
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -124,6 +127,8 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def open_sample(readings: Sequence[Reading]) -> None:
     """The reading room on the sample story, in a ledger that goes when the room is closed."""
+    import tempfile  # noqa: PLC0415
+
     from sayso.follow import BY, LINKER, TRACER  # noqa: PLC0415  loads all that reading needs
     from sayso.ledger import open_ledger  # noqa: PLC0415  loads SQLAlchemy
     from sayso.showing.room import Terms  # noqa: PLC0415  loads FastAPI

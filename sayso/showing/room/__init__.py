@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from sayso.__about__ import __version__
-from sayso.ledger import LedgerFault
+from sayso.ledger import Ledger, LedgerFault
 from sayso.showing import phrases
 from sayso.showing.room import adding, api, entering, pages, writing
+from sayso.showing.room.boards import warm
 from sayso.showing.room.desk import Desk, prepare
 from sayso.showing.room.guard import BadTokens, Guard, Terms, is_loopback, read_tokens
 from sayso.showing.room.rendering import render
@@ -30,6 +32,11 @@ __all__ = ["BadTokens", "Terms", "create_room", "is_loopback", "read_tokens"]
 
 STATIC = Path(__file__).parent / "static"
 YEAR = 31_536_000
+
+
+def _warm(ledger: Ledger, desk: Desk) -> None:
+    with suppress(LedgerFault):  # whoever asks is told
+        warm(ledger, desk)
 
 
 class _Files(StaticFiles):
@@ -49,7 +56,9 @@ def create_room(address: str, terms: Terms) -> FastAPI:
 
     @asynccontextmanager
     async def open_hours(_: FastAPI) -> AsyncIterator[None]:
+        warming = asyncio.create_task(desk.ask(_warm, desk))
         yield
+        await warming
         desk.close()
 
     app = FastAPI(

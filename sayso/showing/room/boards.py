@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PAGE = 30  # rows
 MOST_FACETS = 500_000
+WARMED = 3  # stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,16 @@ def _facets(desk: Desk, card: Card) -> Facets:
 
 def _parties(facets: Sequence[Facets]) -> int:
     return len({name for each in facets for name, _ in each.sides})
+
+
+def warm(ledger: Ledger, desk: Desk) -> None:
+    """Lay out what the boards of the largest stories are made of, before somebody asks for one."""
+    stories = sorted(ledger.view().stories(), key=lambda each: -each.utterances)[:WARMED]
+    for story in stories:
+        asked = Asked(story.name)
+        stand, span = find_stand(ledger, desk, story.name, None), find_span(ledger, desk, story.name)
+        find_pace(ledger, desk, stand, span, asked)
+        find_chosen(ledger, desk, stand, asked)
 
 
 def find_span(ledger: Ledger, desk: Desk, story: str | None) -> Span:

@@ -135,12 +135,13 @@ class Guard:
             return 421
         writes = scope["method"] not in SAFE
         client = scope["client"][0] if scope.get("client") else "?"
-        visitor = self._visitor(headers, client)
+        path = scope["path"]
+        public = path == ENTER or path.startswith(STATIC)
+        visitor = self._visitor(headers, client, public)
         if isinstance(visitor, int):
             return visitor
-        path = scope["path"]
         scope["visitor"] = visitor
-        if path == ENTER or path.startswith(STATIC):
+        if public:
             return 403 if writes and not is_own(headers) else None
         if visitor is None:
             return 303 if not writes and not path.startswith("/api") else 401
@@ -154,7 +155,7 @@ class Guard:
             return 403
         return None if self._writes.take(client) else 429
 
-    def _visitor(self, headers: Mapping[str, str], client: str) -> Visitor | int | None:
+    def _visitor(self, headers: Mapping[str, str], client: str, public: bool) -> Visitor | int | None:
         """Who it is; None where nobody is known; 401 or 429 where the token that came is not one."""
         shown = headers.get("authorization", "")
         bearer = shown[7:].strip() if shown[:7].lower() == "bearer " else None
@@ -163,9 +164,9 @@ class Guard:
             token = find_token(self._terms.tokens, secret)
             if token:
                 return Visitor(token.name, token.role == EDITOR, bearer is not None)
-            if bearer:
-                return 401 if self._wrong.take(client) else 429
-            return None
+            if not public and not self._wrong.take(client):
+                return 429  # a cookie is a guess too
+            return 401 if bearer else None
         return None if self._terms.tokens else Visitor(self._terms.person, True)
 
 

@@ -105,6 +105,14 @@ def test_wrong_tokens_are_soon_not_listened_to(shared: TestClient) -> None:
     assert answers == [401] * 10 + [429] * 2
 
 
+def test_a_cookie_is_a_guess_too(made: str) -> None:
+    app = create_room(made, Terms(TERMS.hosts, "nobody", (READER, EDITOR)))
+    with TestClient(app, base_url="http://localhost", follow_redirects=False) as room:
+        answers = [room.get("/board", headers={"cookie": f"sayso=guess{at}"}).status_code for at in range(12)]
+        assert answers == [303] * 10 + [429] * 2
+        assert room.get("/enter", headers={"cookie": "sayso=guess"}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
