@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import socket
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,6 +85,8 @@ def serve(
 
 def run(address: str, terms: Terms, host: str, port: int) -> None:
     """Open a room, say where it is, and keep it open until it is interrupted."""
+
+    import logging  # noqa: PLC0415  seldom needed
 
     import uvicorn  # noqa: PLC0415  loads the server
 
