@@ -86,14 +86,12 @@ class Catalogue:
 
     def containing(self, words: str) -> set[str]:
         """The claims that have an utterance in which all the words stand."""
-        found: set[str] = set()
+        numbers = database.select_words(words)
+        if numbers is None:
+            return set()
+        wanted = select(members.c.claim).join(utterances, utterances.c.id == members.c.utterance)
         with self._database.reading() as connection:
-            numbers = database.find_words(connection, words)
-            for at in range(0, len(numbers), 500):
-                wanted = select(members.c.claim).join(utterances, utterances.c.id == members.c.utterance)
-                wanted = wanted.where(utterances.c.number.in_(numbers[at : at + 500]))
-                found |= set(connection.execute(wanted).scalars())
-        return found
+            return set(connection.execute(wanted.where(utterances.c.number.in_(numbers)).distinct()).scalars())
 
     def articles(self) -> list[Article]:
         """The documents, by when they were published."""

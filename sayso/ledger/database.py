@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, create_engine, event, func
+from sqlalchemy import ColumnElement, Connection, Select, column, create_engine, event, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -275,9 +276,23 @@ def holds(column: ColumnElement[str], mark: str) -> ColumnElement[bool]:
     return func.instr(column, mark) > 0
 
 
+def select_words(words: str) -> Select[Any] | None:
+    """The numbers of the utterances in which all of the words stand, to be asked for with something else; None for no words."""
+    asked = _all_of(words)
+    if not asked:
+        return None
+    found = text("utterances_words MATCH :words").bindparams(words=asked)
+    number: ColumnElement[int] = column("rowid")
+    return select(number).select_from(text("utterances_words")).where(found)
+
+
+def _all_of(words: str) -> str:
+    return " ".join(f'"{word}"' for word in words.replace('"', " ").replace("\x00", " ").split())
+
+
 def find_words(connection: Connection, words: str) -> list[int]:
     """The numbers of the utterances in which all of the words stand, best first."""
-    asked = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
+    asked = _all_of(words)
     if not asked:
         return []
     rows = connection.exec_driver_sql(
