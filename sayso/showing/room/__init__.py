@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -37,6 +38,7 @@ YEAR = 31_536_000
 def _warm(ledger: Ledger, desk: Desk) -> None:
     with suppress(LedgerFault):  # whoever asks is told
         warm(ledger, desk)
+        gc.freeze()  # what is kept for long need not be looked through again with every page's rubbish
 
 
 class _Files(StaticFiles):
