@@ -30,6 +30,7 @@ from sayso.views import (
 )
 from sayso.wire import claim_record, decode_claim, encode_claims, encode_record
 from tests.deskwork import kept, put_all, readings, shown, take
+from tests.ledger.desk import rows
 from tests.test_board import DOCUMENTS, IDS, PARTIES, STORY, judgements
 from tests.weighing.desk import Desk
 
@@ -161,6 +162,40 @@ def test_a_word_on_parties_touches_those_who_speak_for_them(
         ledger.rebuild()
         bring_up_to_date(ledger)
         assert kept(ledger) == found
+
+
+SHORT = (
+    "stale",
+    "events",
+    "claims USING INDEX claims_rank",
+    "CONSTANT ROW",
+)  # what is short, or read no further than asked
+
+
+def test_no_question_walks_the_whole_ledger(path: Path) -> None:
+    with filled(path) as ledger:
+        bring_up_to_date(ledger)
+        asked: list[str] = []
+        ledger.database._raw.set_trace_callback(asked.append)
+        find_claim(ledger, "u01")
+        find_line(ledger, "u01")
+        for story in (None, "fire"):
+            list_claims(ledger, story, most=2)
+            list_claims(ledger, story, most=2, after="u01")
+        take(ledger, [Judgement(Verdict.SAME_CLAIM, "u04", "u08", by="Ida Roth", person=True)])
+        bring_up_to_date(ledger)
+        ledger.database._raw.set_trace_callback(None)
+    views = (
+        "SELECT source FROM claim_lines WHERE claim = 'u01'",
+        "SELECT source FROM story_lines WHERE story = 'fire'",
+    )
+    asked = [each for each in asked if each.startswith(("SELECT", "INSERT INTO stale", "DELETE"))]
+    assert len(asked) > 50
+    for each in (*asked, *views):
+        plan = [str(line) for *_, line in rows(path, f"EXPLAIN QUERY PLAN {each}")]
+        walked = [line for line in plan if line.startswith("SCAN ") and not line[5:].startswith(SHORT)]
+        assert walked == [], each
+        assert not any("documents_public (wiped=?)" in line or "utterances_seq" in line for line in plan), each
 
 
 @pytest.mark.parametrize("when", [When(), When("2026-05-06")])

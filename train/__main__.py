@@ -105,12 +105,15 @@ def refit_cues(reader: Reader, corpora: Path, tokenizer: WordPieces) -> None:
     """Fit the last reader's judge of cues anew, in place; passages and distractors count more, being few."""
     passages = [*read_passages(corpora / "passages", tokenizer, dev=False), *read_passages(OWN, tokenizer, dev=False)]
     nobody = read_distractors(tokenizer, random.Random(1))
-    polnear = read_polnear(corpora / "polnear" / "train.jsonl.gz", tokenizer)
-    fit_cues(
-        reader,
-        [*see(reader, polnear, 1.0), *see(reader, passages, 2.0), *see(reader, nobody, 3.0, nobody=True)],
-        seed=3,
-    )
+    polnear = list(read_polnear(corpora / "polnear" / "train.jsonl.gz", tokenizer))
+    seen = [
+        *see(reader, polnear, 1.0),
+        *see(reader, polnear[::6], 1.0, alone=True),
+        *see(reader, passages, 2.0),
+        *see(reader, passages, 2.0, alone=True),
+        *see(reader, nobody, 3.0, nobody=True),
+    ]
+    fit_cues(reader, seen, seed=3)
 
 
 def load(stage: Stage, out: Path) -> Reader:

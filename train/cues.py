@@ -1,6 +1,7 @@
 """A finished reader → the same reader with its say on what is a cue fitted anew, sentences in which nobody speaks among its examples.
 
-The rest of the network no longer changes. What the reader said before counts for `TRUST` of what is learnt (Hinton et al. 2015),
+The rest of the network no longer changes. Sentences that stand alone are shown with a speaker too, else a short text would be enough to
+tell that nobody speaks. What the reader said before counts for `TRUST` of what is learnt (Hinton et al. 2015),
 so that little is lost where gold is thin.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -50,14 +51,17 @@ def read_distractors(tokenizer: WordPieces, draw: random.Random) -> Iterator[Exa
 
 
 @torch.no_grad()
-def see(reader: Reader, examples: Iterable[Example], weight: float, nobody: bool = False) -> Iterator[Seen]:
-    """Examples → by window, their cues and what the reader takes for one."""
+def see(
+    reader: Reader, examples: Iterable[Example], weight: float, nobody: bool = False, alone: bool = False
+) -> Iterator[Seen]:
+    """Examples → by window, their cues and what the reader takes for one; `alone`: each sentence as a text of its own."""
     network = TorchNetwork(reader)
     features: list[Tensor] = []
     hook = reader.pairs.valid.register_forward_pre_hook(lambda _, given: features.append(given[0].clone()))
     draw = random.Random(0)
     for example in examples:
-        for lesson in make_lessons(example, draw):
+        parts = [replace(example, sentences=[each]) for each in example.sentences] if alone else [example]
+        for lesson in (lesson for part in parts for lesson in make_lessons(part, draw)):
             scores = network.encode(lesson.window)
             blocked = lesson.roles[1] != 0  # gold cues, and where the corpus does not tell
             wrong = [(a, b) for a, b in find_cues([scores.roles])[0] if not blocked[a:b].any() and b - a <= LONGEST_CUE]

@@ -23,7 +23,7 @@ import yaml
 from sayso.linking.candidates import pairs
 from sayso.linking.claims import claims
 from sayso.linking.gists import Gist, Setting, gists
-from sayso.linking.likeness import features
+from sayso.linking.likeness import excluded, features, load_weights
 from sayso.nouns import Anchor, Document, Judgement, Source, Speaker, Utterance
 from sayso.reading.measures import measure
 from sayso.scales import Factuality, Kind, Quote, Stance, Verdict
@@ -123,7 +123,8 @@ def read_stories(folder: Path = STORIES) -> Iterator[Story]:
 def read_story(path: Path, held_out: bool) -> Story:
     """One story. A line is: claim | stance | source | cue | content; a claim of "-" is one of its own; "^n" after the claim
     points at line n of the dispatch."""
-    documents, claim = [], {}
+    documents: list[tuple[Gist, ...]] = []
+    claim: dict[str, str] = {}
     for number, dispatch in enumerate(yaml.safe_load(path.read_text("utf-8"))["dispatches"]):
         document, utterances, labels = make_dispatch(path.stem, number, dispatch)
         documents.append(tuple(gists(document, measure(document, utterances))))
@@ -174,17 +175,42 @@ def make_dispatch(
 # ---- learning ----
 
 
+def weigh_meanings(stories: Sequence[Story]) -> dict[str, float]:
+    """How much it tells that two utterances share a meaning: 1 for one that no story has, less for those of many."""
+    counts: dict[str, int] = defaultdict(int)
+    total = 0
+    for story in stories:
+        for document in story.documents:
+            for gist in document:
+                total += 1
+                for sense in gist.senses:
+                    counts[sense] += 1
+    return {sense: 1 - float(np.log(1 + count) / np.log(total)) for sense, count in counts.items()}
+
+
+def keep(weights: dict[str, float]) -> None:
+    """Write the weights where the program reads them."""
+    OUT.write_text(
+        json.dumps({name: round(value, 4) for name, value in sorted(weights.items())}, indent=0) + "\n", "utf-8"
+    )
+    load_weights.cache_clear()
+
+
 def rows_of(stories: Sequence[Story]) -> tuple[list[dict[str, float]], np.ndarray, np.ndarray]:
     """Pairs of the stories, and some across stories → features, whether one claim, weights."""
     rows, right, weights = [], [], []
     for story in stories:
         found = list(story.pairs())
         for one, other in found:
+            if excluded(one, other):
+                continue
             rows.append(features(one, other))
             right.append(float(story.claim[one.id] == story.claim[other.id]))
             weights.append(MANY if len(story.documents) > 1 else 1.0)
         if len(story.documents) == 1:
             for one, other in spread(story):
+                if excluded(one, other):
+                    continue
                 rows.append(features(one, other))
                 right.append(float(story.claim[one.id] == story.claim[other.id]))
                 weights.append(SPREAD)
@@ -210,7 +236,7 @@ def _elsewhere(gist: Gist, salt: str) -> Gist:
     kept, setting = crc32(gist.setting.id.encode()) % 40 + 40, gist.setting
     terms = {term: value for term, value in setting.terms.items() if crc32(f"{salt}{term}".encode()) % 100 < kept}
     length = sum(value * value for value in terms.values()) ** 0.5 * 1.25
-    apart = Setting(setting.id + salt, terms, length, setting.topic & terms.keys())
+    apart = Setting(setting.id + salt, terms, length, setting.topic & terms.keys(), setting.names & terms.keys())
     return replace(gist, setting=apart, referents=frozenset(), leans=None, parents=frozenset())
 
 
@@ -233,7 +259,7 @@ def fit(rows: list[dict[str, float]], right: np.ndarray, weights: np.ndarray, ri
     w = np.zeros(matrix.shape[1])
     penalty = np.full(len(w), ridge)
     penalty[-1] = 1e-6
-    for _ in range(25):
+    for _ in range(15):
         p = 1 / (1 + np.exp(-np.clip(matrix @ w, -30, 30)))
         gradient = matrix.T @ (weights * (p - right)) + penalty * w
         curve = (matrix * (weights * p * (1 - p) + 1e-9)[:, None]).T @ matrix + np.diag(penalty)
@@ -256,9 +282,9 @@ def predict(found: dict[str, float], weights: dict[str, float]) -> float:
 def measure_story(story: Story, weights: dict[str, float]) -> tuple[dict[str, str], int, int, int]:
     """Clusters by utterance; pairs joined rightly, joined, and there to be joined."""
     words = [
-        Judgement(Verdict.SAME_CLAIM, *sorted((one.id, other.id)), "links", score=score)
+        Judgement(Verdict.SAME_CLAIM, min(one.id, other.id), max(one.id, other.id), "links", score=score)
         for one, other in story.pairs()
-        if (score := round(predict(features(one, other), weights), 3)) >= 0.15
+        if not excluded(one, other) and (score := round(predict(features(one, other), weights), 3)) >= 0.15
     ]
     words.sort(key=lambda each: -(each.score or 0))
     found = claims(story.claim, words)
@@ -283,9 +309,9 @@ def report(name: str, stories: Sequence[Story], weights: dict[str, float]) -> di
     """Print pairwise and B-cubed figures."""
     totals = np.zeros(6)
     for story in stories:
-        label, right, joined, there = measure_story(story, weights)
-        totals += [right, joined, there, *bcubed(story, label)]
-    right, joined, there, p, r, n = totals
+        label, *pairs_told = measure_story(story, weights)
+        totals += [*pairs_told, *bcubed(story, label)]
+    right, joined, there, p, r, n = totals.tolist()
     figures = {
         "precision": right / max(1, joined),
         "recall": right / max(1, there),
@@ -310,6 +336,8 @@ def main() -> None:
     given = parser.parse_args()
     everything = [*read_passages(given.shared), *read_stories()]
     taught = [story for story in everything if not story.held_out]
+    meanings = weigh_meanings(taught)
+    keep(load_weights() | meanings)
     rows, right, shares = rows_of(taught)
     print(f"{len(taught)} stories, {len(rows)} pairs, {int(right.sum())} of one claim")
     weights = fit(rows, right, shares, given.ridge)
@@ -319,9 +347,7 @@ def main() -> None:
     if several:
         report("stories, taught", [s for s in several if not s.held_out], weights)
         report("stories, held out", [s for s in several if s.held_out], weights)
-    OUT.write_text(
-        json.dumps({name: round(value, 4) for name, value in sorted(weights.items())}, indent=0) + "\n", "utf-8"
-    )
+    keep(weights | meanings)
 
 
 if __name__ == "__main__":

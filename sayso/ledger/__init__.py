@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
@@ -18,7 +19,7 @@ from sayso.ledger.database import Database, open_database
 from sayso.ledger.events import head_of
 from sayso.ledger.faults import BadEntry, LedgerFault
 from sayso.ledger.intake import Added, Outcome
-from sayso.ledger.migrations import check_version, migrate
+from sayso.ledger.migrations import is_behind, migrate
 from sayso.ledger.neighbours import Linker, fill_keys
 from sayso.ledger.payloads import Record, parse
 from sayso.ledger.prints import Tracer
@@ -184,14 +185,18 @@ class Ledger:
 
 
 def open_ledger(address: str, *, write: bool = False) -> Ledger:
-    """Open a ledger; to write, one is made where there is none. Raises `LedgerFault`."""
+    """Open a ledger; to write, one is made where there is none. One of an earlier Sayso is brought up to date first, where
+    that can be. Raises `LedgerFault`."""
     opened = open_database(address, write=write)
     try:
         if write:
             migrate(opened)
-        else:
-            with opened.reading() as connection:
-                check_version(opened.name, connection)
+            return Ledger(opened)
+        with opened.reading() as connection:
+            if not is_behind(opened.name, connection):
+                return Ledger(opened)
+        with suppress(LedgerFault):
+            open_ledger(address, write=True).close()
     except BaseException:
         opened.close()
         raise

@@ -100,14 +100,18 @@ def clear(connection: Connection) -> None:
 
 def is_changed(connection: Connection) -> bool:
     """Whether any claim is to be derived anew."""
-    overdue = select(claims.c.id).where(claims.c.due < find_latest(connection)).limit(1)
-    return any(connection.execute(wanted).first() for wanted in (select(stale).limit(1), overdue))
+    return any(connection.execute(each.limit(1)).first() for each in (select(stale), _overdue(connection)))
+
+
+def _overdue(connection: Connection) -> Select[tuple[str]]:
+    """The claims on which more is due to be said by now; where nothing was published there is no now, and no claim."""
+    return select(claims.c.id).where(claims.c.due < (find_latest(connection) or ""))
 
 
 def find_changed(connection: Connection) -> Iterator[list[str]]:
     """All that is to be derived anew, those of one document together, in pieces."""
-    overdue = select(claims.c.id).where(claims.c.due < find_latest(connection))
-    _mark(connection, select(members.c.utterance).where(members.c.claim.in_(overdue)), members.c.utterance)
+    overdue = select(members.c.utterance).where(members.c.claim.in_(_overdue(connection)))
+    _mark(connection, overdue, members.c.utterance)
     wanted = select(stale.c.utterance).outerjoin(utterances, utterances.c.id == stale.c.utterance)
     ids = list(dict.fromkeys(connection.execute(wanted.order_by(utterances.c.seq, stale.c.utterance)).scalars()))
     for at in range(0, len(ids), TOGETHER):

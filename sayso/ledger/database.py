@@ -215,6 +215,7 @@ BEGIN
 END"""
 GUARDS = (_EVENTS_STAY, _EVENTS_REMAIN, _BODIES_REMAIN, _BODIES_STAY)
 
+# `wiped + 0`: nobody is to begin with the index of all documents that are there.
 # The words of documents are kept once, in the body; a view gives them to the index and to whoever asks.
 _TEXTS = """CREATE VIEW texts AS
 SELECT d.seq AS seq, d.id AS document, d.title AS title, json_extract(b.body, '$.document.text') AS text
@@ -223,7 +224,7 @@ _WHO_SAID_WHAT = """CREATE VIEW who_said_what AS
 SELECT u.id AS utterance, u.source, u.kind, u.party, u.stance, u.factuality, u.quote, u.cue, u.content,
   u.said_start, u.said_end, u.document, d.outlet, d.published, d.title, d.url, u.learned
 FROM utterances AS u JOIN documents AS d ON d.id = u.document
-WHERE u.superseded IS NULL AND d.wiped = 0"""
+WHERE u.superseded IS NULL AND d.wiped + 0 = 0"""
 _STORY_LINES = """CREATE VIEW story_lines AS
 SELECT f.story, w.* FROM filings AS f JOIN who_said_what AS w ON w.document = f.document"""
 _CLAIM_LINES = """CREATE VIEW claim_lines AS
@@ -240,6 +241,13 @@ WORDS = (
 def lay_guards(connection: Connection) -> None:
     """Triggers, views and the index of words."""
     for statement in (*GUARDS, *VIEWS, *WORDS):
+        connection.exec_driver_sql(statement)
+
+
+def lay_views(connection: Connection) -> None:
+    """The views anew, as this Sayso has them; none holds anything."""
+    for statement in VIEWS:
+        connection.exec_driver_sql(f"DROP VIEW {statement.split()[2]}")
         connection.exec_driver_sql(statement)
 
 

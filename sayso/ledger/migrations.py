@@ -32,7 +32,12 @@ def m003_prints(connection: Connection) -> None:
     forget(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys, m003_prints)
+def m004_views(connection: Connection) -> None:
+    """Views that begin with the claim that is asked for, however many documents there are."""
+    database.lay_views(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys, m003_prints, m004_views)
 
 
 def migrate(opened: database.Database) -> None:
@@ -55,3 +60,8 @@ def check_version(name: str, connection: Connection) -> int:
             f"{name}: written by a newer Sayso (version {version} of the ledger; this one knows {len(MIGRATIONS)})"
         )
     return version
+
+
+def is_behind(name: str, connection: Connection) -> bool:
+    """Whether it was made by an earlier Sayso. Raises `LedgerFault` as `check_version` does."""
+    return check_version(name, connection) < len(MIGRATIONS)

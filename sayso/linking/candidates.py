@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sayso.linking.gists import Gist, find_setting
+from sayso.linking.gists import BRIEF, Gist, find_setting
 from sayso.nouns import Document
 
-ENOUGH = 2  # keys that two documents of one story share
+ENOUGH = 3  # keys that two documents of one story share
+LEADING = 8  # weightiest terms of a document
 NEXT = 3  # utterances of a document so close to each other are compared whatever they say
 ALIKE = int(0.55 * 127 * 127)  # a cosine of two words
 
 
 def keys(document: Document) -> frozenset[str]:
-    """The names and rare words that a document is known by.
+    """The names and rare words that a document is known by. The weightiest make two keys, and so does a name that is no common
+    word: a flash of two sentences has few to share.
 
     >>> text = "The Amsel bridge at Torrun fell at noon. Engineers had warned of cracks in the Amsel bridge."
-    >>> sorted(keys(Document(text)) & {"amsel", "torrun", "bridg"})
-    ['amsel', 'bridg', 'torrun']
+    >>> sorted(keys(Document(text)) & {"amsel", "^amsel", "@amsel", "torrun", "bridg", "@bridg"})
+    ['@amsel', '^amsel', 'amsel', 'bridg', 'torrun']
     """
-    return frozenset(term for term in find_setting(document).salient if term[0] != "=")
+    setting = find_setting(document)
+    told = [term for term in setting.salient if term[0] != "="]
+    leading, names = (f"^{term}" for term in told[:LEADING]), (f"@{term}" for term in told if term in setting.names)
+    return frozenset((*told, *leading, *names))
 
 
 def pairs(mine: Sequence[Gist], theirs: Sequence[Gist]) -> Iterator[tuple[Gist, Gist]]:
@@ -44,6 +49,8 @@ def _worth(one: Gist, other: Gist) -> bool:
         or one.id in other.referents
         or (one.cause and other.cause)
         or (one.amount and other.amount)
+        or not one.values.isdisjoint(other.values)
+        or (min(one.own, other.own) <= BRIEF and not one.around.keys().isdisjoint(other.around))
         or _alike(one, other)
     )
 

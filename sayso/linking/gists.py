@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from sayso.names import plain
 from sayso.nouns import Document, Utterance
 from sayso.scales import Quote, Stance
 
-SALIENT = 24  # terms of a document by which others are found
+SALIENT = 60  # terms of a document by which others are found
+_RAREST = 1.5  # what a name weighs that is no common word
 _DEEP = 4  # references followed
 _TOPIC = 3  # times that a word stands in a document that is about it: it tells little of what is said there
 # What befalls those who are counted, who they are, and which of them alone: of two utterances that count different things,
@@ -55,6 +57,9 @@ _CLOCK = re.compile(  # numbers that count nothing
     re.IGNORECASE,
 )
 _BARE = {Stance.DECLINES, Stance.SILENT}
+_SENTENCE = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|\n+")
+_TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year"})  # what a duration counts
+BRIEF = 2  # words of its own up to which an utterance says little without the lines around it
 
 
 @dataclass(frozen=True)
@@ -65,12 +70,12 @@ class Setting:
     terms: Mapping[str, float]
     length: float
     topic: frozenset[str]
+    names: frozenset[str]  # those that are no common words
 
     @cached_property
-    def salient(self) -> frozenset[str]:
-        """Its weightiest terms."""
-        ranked = sorted(self.terms, key=lambda term: (-self.terms[term], term))
-        return frozenset(ranked[:SALIENT])
+    def salient(self) -> tuple[str, ...]:
+        """Its weightiest terms, in order."""
+        return tuple(sorted(self.terms, key=lambda term: (-self.terms[term], term))[:SALIENT])
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,8 @@ class Gist:
     names: frozenset[str]
     context: Mapping[str, float]
     breadth: float
+    around: Mapping[str, float]  # the terms of its sentence and the one before, without the document's topic
+    values: frozenset[float]  # its numbers, as they were read
     like: Vector | None  # the sum of its words
     words: Vector  # a row a word
     weights: Vector
@@ -117,10 +124,31 @@ def gists(document: Document, utterances: Sequence[Utterance]) -> list[Gist]:
     ordered = sorted(utterances, key=lambda each: (_start(each), each.id))
     held = {each.id: each for each in ordered}
     words = {each.id: list(cut_words(each.content.text)) for each in ordered}
+    lines = _Lines(document.text)
     return [
-        _gist(each, place, setting, held, words, ordered[max(0, place - 2) : place])
+        _gist(each, place, setting, held, words, ordered[max(0, place - 2) : place], lines.around(each, setting.topic))
         for place, each in enumerate(ordered)
     ]
+
+
+class _Lines:
+    """A document's sentences and words, by where they stand."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(match.end() for match in _SENTENCE.finditer(text))]
+        self.words = list(cut_words(text))
+        self.at = [word.start for word in self.words]
+
+    def around(self, each: Utterance, topic: frozenset[str]) -> dict[str, float]:
+        """The terms of the sentences that hold an utterance's content, and of the one before."""
+        spans = each.content.spans
+        if not spans:
+            return {}
+        first = max(0, bisect_right(self.starts, min(start for start, _ in spans)) - 2)
+        last = bisect_left(self.starts, max(end for _, end in spans))
+        begin, end = self.starts[first], self.starts[last] if last < len(self.starts) else 2**62
+        near = self.words[bisect_left(self.at, begin) : bisect_left(self.at, end)]
+        return _terms(word for word in near if word.term not in topic)
 
 
 def find_setting(document: Document) -> Setting:
@@ -131,11 +159,14 @@ def find_setting(document: Document) -> Setting:
         for word in cut_words(text):
             if word.term[0] != "#" and word.weight >= 0.35:
                 counts[word.term] += times
-                weights[word.term] = max(weights.get(word.term, 0.0), word.weight**2 * (1.5 if word.name else 1.0))
+                weights[word.term] = max(weights.get(word.term, 0.0), word.weight**2 * (_RAREST if word.name else 1.0))
     terms = {term: weights[term] * (1 + math.log(count)) for term, count in counts.items()}
     length = math.sqrt(sum(value * value for value in terms.values()))
-    topic = frozenset(term for term, count in counts.items() if count >= _TOPIC and (term[0] != "=" or term in THINGS))
-    return Setting(document.id, terms, length, topic)
+    titled = {word.term for word in cut_words(document.title or "")}
+    often = {term for term, count in counts.items() if count >= _TOPIC or term in titled}
+    topic = frozenset(term for term in often if term[0] != "=" or term in THINGS)
+    names = frozenset(term for term, weight in weights.items() if weight == _RAREST)
+    return Setting(document.id, terms, length, topic, names)
 
 
 def _gist(
@@ -145,6 +176,7 @@ def _gist(
     held: Mapping[str, Utterance],
     words: Mapping[str, Sequence[Word]],
     before: Sequence[Utterance],
+    around: Mapping[str, float],
 ) -> Gist:
     mine, parents = words[each.id], _parents(each, held)
     referents = _referents(each, held)
@@ -167,6 +199,8 @@ def _gist(
         names=frozenset(word.term for word in told if word.name),
         context=context,
         breadth=sum(context.values()),
+        around=around,
+        values=_values(each),
         like=like,
         words=rows,
         weights=weights,
@@ -185,6 +219,14 @@ def _gist(
         party=plain(each.source.party) if each.source.party else None,
         places=frozenset(plain(where.name) for where in each.places),
         days=(min(start for start, _ in days)[:10], max(end for _, end in days)[:10]) if days else None,
+    )
+
+
+def _values(each: Utterance) -> frozenset[float]:
+    """The numbers that it gives, durations apart."""
+    told = [part for part in each.quantities if (part.unit or "").rstrip("s") not in _TIME]
+    return frozenset(
+        float(value) for part in told for value in (part.value, part.low, part.high) if value is not None and value > 0
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from functools import cache
 from importlib import resources
 
 import numpy as np
 
-from sayso.linking.gists import BEFALLS, HEADS, Gist, Setting
+from sayso.linking.gists import ALONE, BEFALLS, BRIEF, HEADS, Gist, Setting
 from sayso.scales import Stance
 
 NAME, VERSION = "sayso-links", "1"
@@ -18,6 +18,8 @@ BY = f"{NAME} {VERSION}"
 _ASKS = {Stance.QUESTIONS, Stance.DECLINES, Stance.SILENT}
 _MODEL = resources.files("sayso.linking") / "data" / "likeness.json"
 _UNIT = 127 * 127
+# What befalls people: who counts the dead does not count the missing.
+OUTCOMES = BEFALLS - {"=deployed", "=trained", "=withdrew"}
 _ALIKE = 0.35  # a cosine of two words below says nothing
 
 
@@ -30,7 +32,8 @@ def excluded(one: Gist, other: Gist) -> bool:
     """Whether they cannot be about one proposition: one reports the saying of the other (RULES.md, U11), or their numbers
     count different things."""
     nested = other.id in one.parents or one.id in other.parents
-    return nested or (bool(one.counts) and bool(other.counts) and one.counts.isdisjoint(other.counts))
+    befell = one.counts & OUTCOMES, other.counts & OUTCOMES
+    return nested or (bool(befell[0]) and bool(befell[1]) and befell[0].isdisjoint(befell[1]))
 
 
 def logistic(found: Mapping[str, float]) -> float:
@@ -79,6 +82,7 @@ def features(one: Gist, other: Gist) -> dict[str, float]:
     found["whole"] = float(found["telling_inside"] > 0.95 and found["most"] > 0.5)
     found["whole_near"] = found["whole"] * found["near2"]
     found["whole_here"] = found["whole"] * found["here"]
+    found |= _crossed(one, other, found)
     found["soft_inside"] = found["soft"] * found["inside"]
     return found
 
@@ -144,6 +148,62 @@ def _numbers(one: Gist, other: Gist) -> dict[str, float]:
         "amount_counts": float(asked and bool(one.counts & other.counts)),
         "days_apart": float(_apart(one.days, other.days)),
     }
+
+
+def _crossed(one: Gist, other: Gist, found: Mapping[str, float]) -> dict[str, float]:
+    """What says more together: rare meanings shared, one value twice, tolls of one story, lines that surround brief words."""
+    weights = load_weights()
+    rare = max((weights.get(each, 1.0) for each in one.senses & other.senses), default=0.0)
+    both = one.around.keys() & other.around.keys()
+    near = sum(min(one.around[each], other.around[each]) for each in sorted(both))
+    around = _share(near, min(sum(one.around.values()), sum(other.around.values())))
+    within = max(_within(one, other), _within(other, one))
+    value = max((1.0 if each >= 10 else 0.4 for each in one.values & other.values), default=0.0)
+    close = _closeness(one.values, other.values)
+    counted = bool(one.counts & other.counts & BEFALLS) and one.counts & ALONE == other.counts & ALONE
+    toll = float(counted and (one.number or one.amount) and (other.number or other.amount))
+    brief = float(min(one.own, other.own) <= BRIEF)
+    apart = 1 - found["here"]
+    return {
+        "rare": rare,
+        "rare2": rare * rare,
+        "rare_deny": rare * found["deny"],
+        "rare_asks": rare * found["asks_one"],
+        "rare_inside": rare * found["telling_inside"],
+        "rare_apart": rare * apart,
+        "around": around,
+        "around_brief": around * brief,
+        "around_apart": around * apart,
+        "within": within,
+        "within_brief": within * brief,
+        "within_apart": within * apart,
+        "value": value,
+        "value_counts": value * float(bool(one.counts & other.counts) or bool(one.units & other.units)),
+        "value_apart": value * apart,
+        "close": close,
+        "close_counts": close * found["counts"],
+        "close_apart": close * apart * found["counts"],
+        "toll": toll,
+        "toll_apart": toll * apart,
+        "toll_named": toll * apart * found["names"],
+        "nearby": min(1.0, found["near"] * 4),
+        "toll_nearby": toll * apart * min(1.0, found["near"] * 4),
+        "most_nearby": found["most"] * apart * min(1.0, found["near"] * 4),
+        "rare_nearby": rare * apart * min(1.0, found["near"] * 4),
+    }
+
+
+def _within(one: Gist, other: Gist) -> float:
+    """How much of what one says stands in the lines around the other."""
+    topic = one.setting.topic | other.setting.topic
+    told = {term: weight for term, weight in one.terms.items() if term not in topic}
+    return _share(sum(weight for term, weight in sorted(told.items()) if term in other.around), sum(told.values()))
+
+
+def _closeness(one: Collection[float], other: Collection[float]) -> float:
+    """1 where they share a number, 0 where the nearest two are three times each other or more."""
+    apart = min((abs(math.log(a / b)) for a in one for b in other), default=9.0)
+    return max(0.0, 1 - apart / math.log(3))
 
 
 def _stances(one: Gist, other: Gist) -> dict[str, float]:

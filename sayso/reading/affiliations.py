@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from sayso.reading.cast import Character, Text, find_named, own_body
 from sayso.reading.descriptions import BODY_WORDS, Description, describe
-from sayso.reading.parties import body_party, party_of_body, party_of_office
+from sayso.reading.parties import body_party, nations_in, party_of_body, party_of_office
 from sayso.reading.setting import Setting
 from sayso.reading.tables import Tables, straighten
 from sayso.scales import Kind
@@ -33,6 +34,13 @@ _POSTS = _set(
     "scientist chair chief head boss lead leader officer officers ombudsman coordinator delegate convener principal rector",
     "commissioner researcher forecaster organiser organizer headteacher warden dean administrator curator buyer skipper",
 )
+_FIRM_POSTS = _set("executive ceo cfo founder co-founder chairman chairwoman buyer manager")
+# Whoever works for a body without a name of their own.
+_HANDS = _set(
+    "foreman captain skipper manager managers worker workers employee employees staffer receptionist teller crew"
+)
+_TIES = _set("in near from to of at for around outside by via between through over the a an and with than")
+_NO_ACT = _set("and or in on for where which who that court police street newspaper")
 _RANKED = _set("deputy senior chief unnamed the junior assistant vice former acting two three several second")
 _FREE = _set("former club gang opposition mp senator union mayor governor minister council independent freelance")
 _TOPICS = _set("state police party government fire mine plant executive church security crew team press")
@@ -69,12 +77,17 @@ _OFFICERS = _set(
     "official officials officer officers soldier soldiers negotiator negotiators inspectors controllers superiors brigadier",
     "gendarme commander commanders source sources aide aides staff",
 )
+_POLL = _set("poll polling presiding returning election electoral")
 _STATELY = _set(
     "government ministry border consular police military army navy security intelligence defence defense presidential palace",
     "cabinet administration federal railway customs immigration interior foreign finance embassy treasury state coastguard",
 )
 _STATE_PAPERS = _set("federal departmental government ministry ministerial official")
 _HOUSE_PAPERS = _set("internal company corporate board in-house")
+# Papers that a body keeps or files for itself.
+_KEPT_PAPERS = _set(
+    "log logbook manifest ledger filing filings minutes invoice invoices email emails payroll manual roster timetable"
+)
 _AUTHORED = re.compile(
     r"\b(?:by|from|of)\s+(?:the\s|its\s)?(?P<name>[A-Z][\w'&.-]*(?:\s(?:of\s|for\s|the\s|and\s|&\s)?[A-Z][\w'&-]*)*)"
 )
@@ -161,10 +174,41 @@ class Affiliations:
 
     # ---- people ----
 
-    def _by_office(self, found: Description, known: Character, _at: int) -> str | None:
+    def _by_office(self, found: Description, known: Character, at: int) -> str | None:
         if known.kind not in (Kind.PERSON, Kind.OFFICIAL):
             return None
-        return party_of_office(found, self.tables, self.setting)
+        return party_of_office(found, self.tables, self._where(at))
+
+    def _where(self, at: int) -> Setting:
+        """The setting of one place: a seat that acts right before, "Beijing gave another version: ...", is the state of its offices there."""
+        here = self.text.sentence(at)
+        for n in (here, here - 1):
+            if n < 0:
+                break
+            start, end = self.text.sentences[n]
+            acting = [
+                name
+                for place, name in nations_in(self.text.text[start : min(end, at)], self.tables, cities=False)
+                if self._acts(start + place, start)
+            ]
+            if acting:
+                return replace(self.setting, home=acting[-1])
+        return self.setting
+
+    def _acts(self, at: int, opening: int) -> bool:
+        """Whether a capital or seat stands for its government: nothing ties it to what stands before."""
+        word = re.match(r"[\w'.-]+(?: [A-Z][\w'.-]+)?", self.text.text[at:])
+        name = word[0].removesuffix("'s") if word else ""
+        if name not in self.tables.seats and name.split(" ")[0] not in self.tables.seats:
+            return False
+        before = self.text.text[opening:at].rstrip().rsplit(" ", 1)[-1].lower()
+        after = re.match(r"[^\s,]+\s(?P<next>[a-z]+)", self.text.text[at:])
+        return (
+            before not in _TIES
+            and not self.text.quoted(at)
+            and bool(after)
+            and (after["next"] if after else "") not in _NO_ACT
+        )
 
     def _by_tie(self, found: Description, known: Character, at: int) -> str | None:
         """The party of the body that the words tie a speaker to: "its manager", "analysts at the Corvane Centre"."""
@@ -317,11 +361,14 @@ class Affiliations:
     def _by_post(self, found: Description, known: Character, at: int) -> str | None:
         """A post whose body stands elsewhere: the body that the article has just spoken of."""
         words = _words(found)
+        bare = not found.modifiers and not found.owner and found.head in _HANDS
+        if bare and (known.kind == Kind.OFFICIAL or (known.kind == Kind.PERSON and not known.named)):
+            return self._employer(at, private=True)
         if words & _FREE or not words & _POSTS or not known.named or known.kind != Kind.PERSON:
             return None
         if own_body(self.setting.outlet):
             return straighten(self.setting.outlet or "")
-        return self._employer(at)
+        return self._employer(at, private=bool(words & _FIRM_POSTS))
 
     def _by_paper(self, found: Description, known: Character, at: int) -> str | None:
         """A document speaks for whoever made it, when the words say who: "modelling by the Hotspot Institute", "an internal memo"."""
@@ -334,16 +381,20 @@ class Affiliations:
         if found.owner in ("our", "my") and own_body(self.setting.outlet):
             return straighten(self.setting.outlet or "")
         words = _words(found)
-        if words & _HOUSE_PAPERS:
+        if words & _HOUSE_PAPERS or (found.head in _KEPT_PAPERS and not found.owner):
             return self._employer(at)
         return self.setting.home if words & _STATE_PAPERS else None
 
-    def _by_state(self, found: Description, known: Character, _at: int) -> str | None:
+    def _by_state(self, found: Description, known: Character, at: int) -> str | None:
         """Unnamed officials of an executive arm: the country they are named with, else the one the article is set in (O2)."""
         if known.kind not in (Kind.OFFICIAL, Kind.GROUP) or found.head not in _OFFICERS:
             return None
         words = _words(found)
-        if words & _set("western european gulf union company party court another captured former hospital school crew"):
+        if words & _POLL:
+            return self.text.fullest("commission", at)
+        if words & _set(
+            "race match club team league festival western european gulf union company party court another captured former hospital school crew"
+        ):
             return None
         if not words & _STATELY and (found.head in ("source", "sources", "aide", "aides", "staff")):
             return None
@@ -351,7 +402,7 @@ class Affiliations:
 
     # ---- what stands around ----
 
-    def _employer(self, at: int) -> str | None:
+    def _employer(self, at: int, *, private: bool = False) -> str | None:
         """The body that an article has just spoken of, for one whose post has no body beside it: "chief executive Ida Moe"."""
         here = self.text.sentence(at)
         near = [
@@ -359,6 +410,7 @@ class Affiliations:
             for each in self.cast
             if each.kind == Kind.ORGANIZATION
             and not each.state
+            and not (private and (each.party or each.name) in self.tables.nations.values())
             and not _NOISE.search(each.name)
             and each.name not in self.tables.countries
             and (

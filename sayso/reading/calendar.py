@@ -209,6 +209,7 @@ _BY_WEEKDAY = {
     "mother’s day": (5, 6, 2),
     "father’s day": (6, 6, 3),
     "martin luther king day": (1, 0, 3),
+    "mlk day": (1, 0, 3),
     "presidents day": (2, 0, 3),
 }
 # By the calendar of Umm al-Qura; sightings may differ by a day.

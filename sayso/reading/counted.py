@@ -63,6 +63,14 @@ _PLURALS = word_set(
     "offspring series species means headquarters businesspeople businessmen spokespeople tradespeople passers-by",
     "caribou bison moose elk tuna antelope reindeer quail grouse buffalo salmon haddock sailors dice wives lives leaves halves knives thieves shelves wolves hooves loaves calves lice",
 )
+# Currencies by their codes (ISO 4217), as news writes them.
+CODES: dict[str, str] = {
+    "USD": "US dollars", "EUR": "euros", "GBP": "pounds", "CHF": "Swiss francs", "JPY": "yen", "CNY": "yuan", "RMB": "yuan",
+    "INR": "rupees", "AUD": "Australian dollars", "CAD": "Canadian dollars", "SEK": "Swedish kronor", "NOK": "Norwegian kroner",
+    "DKK": "Danish kroner", "PLN": "zloty", "PHP": "Philippine pesos", "ZAR": "rand", "AED": "dirhams", "SAR": "riyals",
+    "CZK": "Czech koruna", "HUF": "forints", "RUB": "roubles", "UAH": "hryvnia", "NGN": "naira", "KES": "Kenyan shillings",
+    "HKD": "Hong Kong dollars", "SGD": "Singapore dollars", "BRL": "Brazilian reais",
+}  # fmt: skip
 # States that are counted by themselves, and what we name them. Dead and missing are never one number (RULES.md, N1).
 STATES: dict[str, str] = {
     "dead": "dead", "died": "dead", "killed": "dead", "deaths": "dead", "perished": "dead", "drowned": "dead", "die": "dead",
@@ -261,6 +269,8 @@ def _percent(tokens: Sequence[Token], end: int) -> Unit:
 def _money_behind(tokens: Sequence[Token], at: int) -> Unit:
     """ "euros", "Swiss francs", "CFA francs", "Hong Kong dollars"; a closing quote may stand before it."""
     start = at + 1 if tokens[at].text in "”\"’'" and not touching(tokens, at + 1) else at
+    if start < len(tokens) and tokens[start].text in CODES:
+        return Unit(CODES[tokens[start].text], start + 1)  # "50 million USD"
     for size in (1, 2, 3):
         if start + size <= len(tokens) and tokens[start + size - 1].lower in _CURRENCIES:
             words = [token.text for token in tokens[start : start + size]]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sayso.anchors import utterance_id
 from sayso.nouns import Anchor, Document, Source, Span, Speaker, Utterance
@@ -172,6 +174,9 @@ def find_speakers(
     voices: dict[int, Voice] = {}
     same: dict[tuple[Span, ...], Voice] = {}
     done: list[tuple[int, Character]] = []
+    contents: dict[tuple[Span, ...], list[Span]] = defaultdict(list)
+    for line in lines:
+        contents[line.source] += line.content
 
     def resolve(n: int) -> Voice:
         if n in voices:
@@ -181,17 +186,14 @@ def find_speakers(
         if line.source and line.source in same:
             voices[n] = same[line.source]
         elif line.source:
-            before = max(
-                (entry for entry in done if entry[0] < line.source[0][0]), key=lambda entry: entry[0], default=None
-            )
-            inside = [span for other in lines if other.source == line.source for span in other.content]
+            start = line.source[0][0]
             voices[n] = same[line.source] = speakers.find(
-                line.source[0][0], line.source[-1][1], inside, above, before[1] if before else None
+                start, line.source[-1][1], contents[line.source], above, _last_before(done, start)
             )
         else:
             voices[n] = unsigned(line, text, speakers, document.outlet)
         if (character := voices[n].character) is not None:
-            done.append((_at(line), character))
+            insort(done, (_at(line), character), key=itemgetter(0))
         return voices[n]
 
     for n in order:
@@ -206,14 +208,20 @@ def find_speakers(
         if n not in chains:
             voice, line, parent = voices[n], lines[n], parents[n]
             above = chain(parent) if parent is not None else ()
-            last = max((entry for entry in done if entry[0] < _at(line)), key=lambda entry: entry[0], default=None)
-            relay = find_relay(text, cast, line.cue, line.source, document.outlet, last[1] if last else None)
+            last = _last_before(done, _at(line))
+            relay = find_relay(text, cast, line.cue, line.source, document.outlet, last)
             if relay is voice.character:
                 relay = None
             chains[n] = build_chain(document.outlet, credit, above, relay, Speaker(voice.name, voice.kind, voice.party))
         return chains[n]
 
     return [Told(voices[n], chain(n)) for n in range(len(lines))]
+
+
+def _last_before(done: Sequence[tuple[int, Character]], at: int) -> Character | None:
+    """Who spoke last before a place; of those who began together the first that was resolved."""
+    n = bisect_left(done, at, key=itemgetter(0))
+    return done[bisect_left(done, done[n - 1][0], key=itemgetter(0))][1] if n else None
 
 
 _HEDGE = re.compile(

@@ -86,7 +86,6 @@ class _Read:
                 self.text,
                 self.document.outlet,
                 self.parties,
-                self.tokens,
                 published=self.document.published,
                 url=self.document.url,
                 sides=self.sides,

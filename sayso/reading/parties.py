@@ -166,6 +166,26 @@ _NEVER_STATE = frozenset(
 _MANY_POLICES = frozenset(
     ["United States", "United Kingdom", "Germany", "Switzerland", "India", "Australia", "Canada", "Belgium", "Brazil", "Mexico", "Argentina", "Spain", "China", "Pakistan", "United Arab Emirates", None]
 )  # fmt: skip
+# Countries whose states have governments of their own.
+_FEDERAL = frozenset(
+    ["United States", "India", "Nigeria", "Germany", "Australia", "Brazil", "Mexico", "Malaysia", "Austria"]
+)
+_BRANCHES = frozenset(
+    [
+        "office",
+        "branch",
+        "bureau",
+        "division",
+        "unit",
+        "laboratory",
+        "lab",
+        "desk",
+        "station",
+        "headquarters",
+        "sources",
+        "source",
+    ]
+)
 _TASKS = frozenset(
     [
         "health",
@@ -329,7 +349,13 @@ def party_of_body(found: Description, tables: Tables, setting: Setting) -> str |
     owned = body_party(found.owner, tables) if found.owner else None
     if owned in ("United Nations", "European Union", "NATO"):
         return owned
+    if found.head in _BRANCHES and (above := _body_before(found, tables)) is not None:
+        return above  # "the FBI's Lisbon office"
     nation = nation_in(found.owner, tables) if not found.name else None
+    if found.head == "side" and (side := nation_in(phrase, tables, cities=False)) and not found.name:
+        return side  # "the Nepali side"
+    if "state" in low and "government" in low and not nation and setting.home in _FEDERAL:
+        return None  # one of its states
     nation = nation or nation_in(" ".join(words), tables, cities=False)
     if low & {"police"} and not low & _LOCAL:
         return _of_police(low, found, nation, tables, setting)
@@ -358,6 +384,12 @@ def party_of_body(found: Description, tables: Tables, setting: Setting) -> str |
     if found.owner and not low & _COMPLETED and (found.owner[0].isupper() or not _STATE_ITSELF.match(found.owner)):
         return None
     return setting.home if _is_national(found, low, executive) else None
+
+
+def _body_before(found: Description, tables: Tables) -> str | None:
+    """The party of the body that the words name before a branch of it."""
+    words = [found.owner or "", *(word.removesuffix("'s") for word in found.modifiers)]
+    return next((tables.bodies[word] for word in words if word in tables.bodies), None)
 
 
 def _of_police(low: set[str], found: Description, nation: str | None, tables: Tables, setting: Setting) -> str | None:
@@ -404,6 +436,10 @@ def party_of_office(found: Description, tables: Tables, setting: Setting) -> str
         (tables.bodies[w] for w in ("United Nations", "European Commission", "European Union") if w in phrase), None
     ):
         return known
+    if (
+        above := next((tables.bodies[word] for word in found.modifiers if word in tables.bodies), None)
+    ) is not None and not low & {"prosecutor"}:
+        return above  # "a WHO official in Lusaka"
     if found.head == "secretary-general" and not found.owner and setting.many:
         return "United Nations"
     if low & {"commission", "Commission"} and "Commission" in found.modifiers:
@@ -463,7 +499,7 @@ def party_of_office(found: Description, tables: Tables, setting: Setting) -> str
         return nation
     if (
         low & _RANKS
-        and not low & {"fire", "port", "attorney", "director", "inspector", "surveyor", "auditor"}
+        and not low & {"fire", "port", "attorney", "director", "inspector", "surveyor", "auditor", "prosecutor"}
         and found.name
     ):
         return nation or setting.home

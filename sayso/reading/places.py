@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.nouns import Anchor, Place, Span
 from sayso.reading.calendar import MONTHS, WEEKDAYS
@@ -157,11 +158,34 @@ class _Index:
         return cls({match.first: match for match in matches}, {match.end: match for match in matches})
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A text cut and searched: its tokens, the names of the gazetteer in it, and what these say of countries."""
+
+    tokens: list[Token]
+    matches: list[_Match]
+    index: _Index
+    named: list[tuple[str, float]]
+    dated: list[tuple[str, float]]
+
+
+@lru_cache(maxsize=2)  # where an article is set and what places its lines name are asked one after the other
+def _search(text: str) -> _Search:
+    tokens, gazetteer = cut_tokens(text), load_gazetteer()
+    matches = _matches(text, tokens, gazetteer)
+    index = _Index.of(matches)
+    named = [each for match in matches for each in _told(tokens, match, index)]
+    peoples = (gazetteer.called.get(token.lower) for token in tokens if token.text[0].isupper())
+    named += [(country, 1.0) for country in peoples if country]
+    named += [(country, 1.0) for country in find_bodies(tokens, gazetteer)]
+    head = dateline(text)
+    return _Search(tokens, matches, index, named, [(head.country, 6.0)] if head and head.country else [])
+
+
 def find_places(
     text: str,
     outlet: str | None = None,
     parties: Iterable[Span] = (),
-    tokens: Sequence[Token] | None = None,
     *,
     published: str | None = None,
     url: str | None = None,
@@ -176,11 +200,9 @@ def find_places(
     eastern Libya | eastern Libya LY
     Derna | Derna LY
     """
-    tokens = cut_tokens(text) if tokens is None else tokens
-    gazetteer = load_gazetteer()
-    matches = _matches(text, tokens, gazetteer)
-    index = _Index.of(matches)
-    setting = _set(text, tokens, gazetteer, matches, index, outlet, url, Clock.of(published), sides, signs=True)
+    gazetteer, search = load_gazetteer(), _search(text)
+    tokens, matches, index = search.tokens, search.matches, search.index
+    setting = _set(search, gazetteer, outlet, url, Clock.of(published), sides, signs=True)
     speaking: dict[int, int] = {}
     for start, end in parties:
         speaking[start] = max(end, speaking.get(start, 0))
@@ -199,17 +221,14 @@ def find_places(
     return tuple(place for _, _, place in sorted(found, key=lambda each: each[:2]))
 
 
-def countries_of(text: str, tokens: Sequence[Token] | None = None) -> dict[str, float]:
+def countries_of(text: str) -> dict[str, float]:
     """How strongly a text is about each country, by ISO code: its countries, their people and bodies, its towns, its dateline.
 
     >>> weights = countries_of("Fighting went on near Derna, Libyan officials said.")
     >>> max(weights, key=weights.__getitem__)
     'LY'
     """
-    tokens = cut_tokens(text) if tokens is None else tokens
-    gazetteer = load_gazetteer()
-    matches = _matches(text, tokens, gazetteer)
-    return dict(_set(text, tokens, gazetteer, matches, _Index.of(matches), None, None, None, ()).weights)
+    return dict(_set(_search(text), load_gazetteer(), None, None, None, ()).weights)
 
 
 def dateline(text: str) -> Entry | None:
@@ -320,11 +339,8 @@ _ENOUGH = 1.5  # weight of a party that speaks, half that of a large town that h
 
 
 def _set(
-    text: str,
-    tokens: Sequence[Token],
+    search: _Search,
     gazetteer: Gazetteer,
-    matches: list[_Match],
-    index: _Index,
     outlet: str | None,
     url: str | None,
     clock: Clock | None,
@@ -334,16 +350,11 @@ def _set(
     """The countries, their people, bodies and large towns that a document names, its dateline, outlet, address and clock, and
     who speaks → its setting.
     """
-    named = [each for match in matches for each in _told(tokens, match, index)]
-    peoples = (gazetteer.called.get(token.lower) for token in tokens if token.text[0].isupper())
-    named += [(country, 1.0) for country in peoples if country]
-    named += [(country, 1.0) for country in find_bodies(tokens, gazetteer)]
-    named += [(country, 1.0) for country in find_signs(tokens, gazetteer)] if signs else []
+    named = [*search.named]
+    named += [(country, 1.0) for country in find_signs(search.tokens, gazetteer)] if signs else []
     named += [(country, 1.5) for side in sorted(set(sides)) if (country := country_of(side, gazetteer))]
     named += _home(outlet or "", gazetteer).items()
-    head = dateline(text)
-    if head is not None and head.country:
-        named.append((head.country, 6.0))
+    named += search.dated
     weights = weigh_countries(named, url, clock, gazetteer)
     under = frozenset(country for country in weights if clock and lies_under(clock, country, gazetteer))
     return _Setting(weights, clock, under)

@@ -89,11 +89,7 @@ _MONEY: dict[str, str] = {
     "£": "pounds", "€": "euros", "¥": "yen", "₹": "rupees", "₦": "naira", "₽": "roubles", "₩": "won", "₺": "lira",
     "₪": "shekels", "฿": "baht", "₱": "pesos", "₴": "hryvnia", "₫": "dong", "₸": "tenge", "₡": "colones", "₵": "cedis",
     "rs": "rupees", "rp": "rupiah", "rm": "ringgit", "e£": "Egyptian pounds", "le": "Egyptian pounds", "ksh": "Kenyan shillings",
-    "usd": "US dollars", "eur": "euros", "gbp": "pounds", "chf": "Swiss francs", "jpy": "yen", "cny": "yuan", "rmb": "yuan",
-    "inr": "rupees", "aud": "Australian dollars", "cad": "Canadian dollars", "sek": "Swedish kronor", "nok": "Norwegian kroner",
-    "dkk": "Danish kroner", "pln": "zloty", "php": "Philippine pesos", "p": "pesos", "zar": "rand", "aed": "dirhams",
-    "sar": "riyals", "czk": "Czech koruna", "huf": "forints", "try": "lira", "rub": "roubles", "uah": "hryvnia",
-    "ngn": "naira", "kes": "Kenyan shillings", "hkd": "Hong Kong dollars", "sgd": "Singapore dollars", "brl": "Brazilian reais",
+    **{code.lower(): name for code, name in counted.CODES.items()}, "p": "pesos", "try": "lira",
 }  # fmt: skip
 _MONEY_PREFIXES = frozenset(word[:-1] for word in _MONEY if word.endswith("$") and len(word) > 1)
 _SCORING = word_set(
@@ -226,7 +222,8 @@ def _quantity(tokens: Sequence[Token], at: int, before: list[_Found]) -> _Found 
     if behind is not None and money is None and counted.find_unit(tokens, within, 2.0).text is not None:
         end, bound = within, behind if bound in (None, Bound.EXACT, Bound.ABOUT) else bound
     unit = _changed(tokens, _unit(tokens, end, second or number, money, first, before), first)
-    return _settle(tokens, number, second, bound, first, unit, at)
+    found = _settle(tokens, number, second, bound, first, unit, at)
+    return _with_inches(tokens, found) if found else None
 
 
 def _bounded_one(tokens: Sequence[Token], at: int) -> Numeral | None:
@@ -352,7 +349,8 @@ def _is_name(tokens: Sequence[Token], at: int, number: Numeral) -> bool:
             return True
         if touching(tokens, number.end) and after in ("st", "nd", "rd", "th", "s"):
             return True
-        if touching(tokens, number.end) and after[:1].isalpha() and not counted.is_measure(after):
+        code = number.end < len(tokens) and tokens[number.end].text in counted.CODES
+        if touching(tokens, number.end) and after[:1].isalpha() and not counted.is_measure(after) and not code:
             return True
         if before in ("+", "#"):
             return True
@@ -631,6 +629,20 @@ def _unit(
         noun = _counted_before(before, first)
         unit = Unit(f"{noun} {unit.text}", unit.end) if noun else unit
     return unit
+
+
+def _with_inches(tokens: Sequence[Token], found: _Found) -> _Found:
+    """ "5 ft 2 in", "six feet four inches" are one length."""
+    if found.value is None or found.unit.text not in ("ft", "feet"):
+        return found
+    inches = number_at(tokens, found.last) if found.last < len(tokens) else None
+    if inches is None or inches.value is None or inches.value >= 12:
+        return found
+    if _lower(tokens, inches.end) not in ("in", "inch", "inches") or (
+        _lower(tokens, inches.end) == "in" and _lower(tokens, inches.end + 1).isalpha()
+    ):
+        return found
+    return replace(found, value=round(found.value + inches.value / 12, 6), last=inches.end + 1)
 
 
 def _changed(tokens: Sequence[Token], unit: Unit, first: int) -> Unit:

@@ -66,6 +66,9 @@ _SUCH = re.compile(
 )
 
 
+REACH = 60  # utterances on either side among which is sought what one points at
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What is needed of an utterance to point from it or at it."""
@@ -145,7 +148,8 @@ def candidates(n: int, said: Sequence[Said]) -> list[tuple[int | None, dict[str,
     for k, each in enumerate(said):
         if each.parent is not None:
             children.setdefault(each.parent, []).append(k)
-    for rank, m in enumerate(order):
+    first = max(0, place - REACH)
+    for rank, m in enumerate(order[first : place + REACH + 1], first):
         other = said[m]
         if m == n or m in above:
             continue

@@ -70,7 +70,8 @@ class Sayings:
         """For each utterance when it was said; None where the words do not tell."""
         self._cues = sorted({span for each in utterances if each.cue for span in each.cue.spans})
         self._contents = [each.content.spans for each in utterances]
-        self._sources = [each.source.anchor.spans for each in utterances if each.source.anchor]
+        self._held = _Places(self._contents)
+        self._sources = _Places([each.source.anchor.spans if each.source.anchor else () for each in utterances])
         self._ats = [_at(each) if each.cue else each.content.spans[0][0] for each in utterances]
         found: list[_Said | None] = [self._beside(each) for each in utterances]
         order = sorted((n for n in range(len(utterances)) if utterances[n].cue), key=lambda n: _at(utterances[n]))
@@ -120,7 +121,7 @@ class Sayings:
 
     def _told_elsewhere(self, when: Span, cue: int) -> bool:
         """Whether the words are part of what somebody says, and this cue is not."""
-        return any(_overlaps(when, content) and not any(a <= cue < b for a, b in content) for content in self._contents)
+        return any(not any(a <= cue < b for a, b in self._contents[m]) for m in self._held.meeting(when))
 
     def _distance(self, when: Span, utterance: Utterance, sentence: Span) -> int | None:
         """Tokens between the words that say when and the nearest part of the cue; None where another cue is nearer, or where
@@ -130,7 +131,7 @@ class Sayings:
         own = utterance.source.anchor.spans if utterance.source.anchor else ()
         if _overlaps(when, own):
             return 1  # "a letter dated Monday says"
-        if any(_overlaps(when, source) for source in self._sources):
+        if self._sources.meeting(when):
             return None
         if self._text[when[0] : when[1]].split(" ", 1)[0].lower() in _NOT_WHEN:
             return None
@@ -172,7 +173,8 @@ class Sayings:
 
     def _is_nested(self, n: int) -> bool:
         """Whether it is said inside another's content."""
-        return any(a <= self._ats[n] < b for m, spans in enumerate(self._contents) if m != n for a, b in spans)
+        at = self._ats[n]
+        return any(m != n for m in self._held.meeting((at, at + 1)))
 
     def _inside(self, n: int, m: int) -> bool:
         """Whether one of two is said inside the other's content."""
@@ -293,6 +295,19 @@ def _single_day(said: Interval | None) -> date | None:
     if said is None or said.start is None or said.end is None or said.start[:10] != said.end[:10]:
         return None
     return date.fromisoformat(said.start[:10])
+
+
+class _Places:
+    """The spans of many things, so that those which meet a span are found without looking at all."""
+
+    def __init__(self, things: Sequence[Sequence[Span]]) -> None:
+        self._rows = sorted((a, b, n) for n, spans in enumerate(things) for a, b in spans)
+        self._longest = max((b - a for a, b, _ in self._rows), default=0)
+
+    def meeting(self, span: Span) -> set[int]:
+        """The numbers of the things that share a character with a span."""
+        first = bisect_left(self._rows, (span[0] - self._longest,))
+        return {n for _, b, n in self._rows[first : bisect_left(self._rows, (span[1],))] if b > span[0]}
 
 
 def _overlaps(span: Span, spans: Iterable[Span]) -> bool:

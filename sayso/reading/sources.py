@@ -15,6 +15,7 @@ from sayso.reading.descriptions import PRONOUNS, Description, describe
 from sayso.reading.parties import body_party, nation_in
 from sayso.reading.setting import Setting
 from sayso.reading.tables import Tables
+from sayso.reading.tokens import word_set
 from sayso.scales import Kind
 
 _OWN_VOICE = frozenset(
@@ -23,6 +24,10 @@ _OWN_VOICE = frozenset(
 _COMPANY = frozenset(
     ["company", "firm", "operator", "maker", "manufacturer", "group", "carrier", "airline", "bank", "lender", "insurer", "retailer", "chain", "charity", "agency", "organisation", "organization", "contractor", "builder", "supplier", "dealer", "platform", "startup", "start-up", "union", "federation", "association", "league", "club", "party", "ngo", "nonprofit", "watchdog", "network", "foundation", "developer", "owner", "importer", "grocer", "exchange", "utility", "body", "outfit", "business", "hospital", "school", "university", "council", "board", "hotel", "brewery", "brand", "producer", "shipper", "railway", "studio", "publisher", "vendor", "provider", "auditor", "institute", "laboratory", "lab", "centre", "center", "team", "campaign", "movement"]
 )  # fmt: skip
+# Bodies of a sort of their own: what one of these words means is no firm, and no body of another of these sorts.
+_SORTS = word_set(
+    "union federation association league club party ngo charity watchdog council board hospital school university institute auditor insurer"
+)
 _PAPERS = frozenset(
     [
         "paper",
@@ -127,6 +132,8 @@ class Speakers:
         if voiced and (spoken := self._spoken_for(found, at)) is not None:
             return spoken
         if (known := self._antecedent(found, at)) is not None:
+            if known.kind == Kind.ORGANIZATION and known.named and found.head in _COMPANY:
+                known.heads.add(found.head)
             if known.unsure and found.head in _COMPANY:
                 known.kind, known.unsure, known.party = (
                     Kind.ORGANIZATION,
@@ -322,7 +329,8 @@ class Speakers:
             known = body_party(each.name, self.tables)
             score = (
                 2.6
-                if not (known and head in ("company", "firm", "carrier")) and (not each.heads or each.heads & _COMPANY)
+                if not (known and head in ("company", "firm", "carrier"))
+                and (not each.heads or (each.heads & _COMPANY and not self._other_sort(head, each)))
                 else 0.0
             )
             if head in ("agency", "organisation", "organization", "body", "watchdog") and known:
@@ -343,12 +351,17 @@ class Speakers:
         if (
             score
             and found.owner
-            and found.owner[0].isupper()
+            and found.owner not in _OF_SOMEBODY
             and each.owner is None
-            and found.owner.lower() not in each.name.lower()
+            and found.owner.lower().removeprefix("the ") not in each.name.lower()
         ):
             score -= 1.2
         return score
+
+    @staticmethod
+    def _other_sort(head: str, each: Character) -> bool:
+        """Whether a body is known to be of another sort: "the union" is no firm."""
+        return bool(head in _SORTS or each.heads & _SORTS) and not {head} & each.heads
 
     def _new(self, found: Description, at: int) -> Character:
         """A speaker whom nothing before names: kept by the words of the description."""
@@ -397,22 +410,11 @@ class Speakers:
             text = self.text.fullest(found.head, at) or text
         if found.owner in ("its", "his", "her", "their") and owner:
             return f"{owner.name}'s {' '.join([*found.modifiers, found.head or ''])}"
-        if (
-            nation
-            and found.owner
-            and found.head in ("army", "navy", "guard", "staff", "military", "police", "force")
-            and nation_in(found.owner, self.tables)
-        ):
-            adjective = next(iter(_adjectives(nation, self.tables, first=True)), nation)
-            return " ".join([adjective, *found.modifiers, found.head])
-        if (
-            known.party
-            and found.head in ("army", "navy", "military", "government", "presidency", "president")
-            and not found.modifiers
-            and not found.owner
-        ):
-            ours = next(iter(_adjectives(known.party, self.tables, first=True)), None)
-            return f"{ours} {found.head}" if ours else text
+        if nation and found.owner and found.head in _FORCES and nation_in(found.owner, self.tables):
+            return " ".join([_adjective(nation, self.tables), *found.modifiers, found.head])
+        bare = not found.owner and not (found.modifiers and found.head != "police")
+        if bare and known.party in self.tables.nations and found.head in _ARMS:
+            return " ".join([_adjective(known.party or "", self.tables), *found.modifiers, found.head])
         return text
 
     def _owner(self, found: Description, at: int) -> Character | None:
@@ -526,7 +528,24 @@ PRONOUN_WEIGHTS: dict[str, float] = {
 }
 
 
+# Arms of a state that are called by its name where nothing else tells them apart.
+_FORCES = frozenset(["army", "navy", "guard", "staff", "military", "police", "force"])
+_ARMS = frozenset(
+    [
+        "army",
+        "navy",
+        "military",
+        "government",
+        "presidency",
+        "president",
+        "police",
+        "coastguard",
+        "treasury",
+        "parliament",
+    ]
+)
 _THEIRS = frozenset(["its", "his", "her", "their"])
+_OF_SOMEBODY = _THEIRS | {"our", "my"}
 _OFFICES = frozenset(
     [
         "warden",
@@ -692,6 +711,12 @@ def _article(nation: str) -> str:
         )
     )
     return f"the {nation}" if needs else nation
+
+
+def _adjective(nation: str, tables: Tables) -> str:
+    """What a body of a state is called by: "Norwegian", "US"."""
+    short = {"United States": "US", "United Kingdom": "UK", "United Arab Emirates": "UAE"}
+    return short.get(nation) or next(iter(_adjectives(nation, tables, first=True)), nation)
 
 
 def _adjectives(nation: str, tables: Tables, *, first: bool = False) -> set[str]:

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from datetime import UTC, datetime
+from enum import StrEnum
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -33,6 +34,13 @@ SAMPLES = (".txt", ".md", ".html")
 STDOUT = Path("-")
 IN_FULL = 2  # dispatches of the sample story that the demo shows whole
 
+
+class Grouping(StrEnum):
+    """What the lines of an article can be put together by."""
+
+    SOURCE = "source"
+
+
 ABOUT = """Reads the news and shows who says what, in their exact words.
 
 It never says what is true: it says who says so. Everything runs on this computer."""
@@ -40,6 +48,7 @@ EXAMPLES = """\b
 Examples:
   sayso read article.html
   sayso read https://news.example/story --html story.html
+  sayso read article.html --by source
   sayso read clippings/ --json > clippings.jsonl
   sayso read - --outlet "Harbour Gazette" --published 2026-03-11 < note.txt
 
@@ -128,6 +137,9 @@ def read(
     title: Annotated[
         str | None, typer.Option(metavar="TITLE", help="Its headline, which is no part of the text.")
     ] = None,
+    by: Annotated[
+        Grouping | None, typer.Option(help="In the terminal, show all that one source says together.")
+    ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from your own network too, such as localhost.")
     ] = False,
@@ -144,12 +156,14 @@ def read(
         raise typer.BadParameter("--url and --title tell of one article, and this INPUT is a folder")
     if json and html == STDOUT:
         raise typer.BadParameter("standard output can take --json or --html -, not both")
+    if by and (json or html is not None):
+        raise typer.BadParameter("--by tells how the terminal shows an article: give it without --json and --html")
     if html is not None and any(_is_same_file(html, given) for given in inputs):
         raise typer.BadParameter(f"{phrases.in_line(str(html))} is an INPUT: --html would write over it")
     if inputs.count("-") > 1:
         raise typer.BadParameter("standard input can be read only once")
     with streams.orderly():
-        failed = _read(_readings(inputs, facts, allow_private), inputs, json, html)
+        failed = _read(_readings(inputs, facts, allow_private), inputs, json, html, by)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -222,13 +236,16 @@ def _print_traceback() -> None:
         traceback.print_exc()
 
 
-def _read(found: Iterable[Reading | Refusal], inputs: list[str], json: bool, html: Path | None) -> bool:
+def _read(
+    found: Iterable[Reading | Refusal], inputs: list[str], json: bool, html: Path | None, by: Grouping | None
+) -> bool:
     """Show what was found as it is asked for. Whether anything failed."""
     from sayso.ingesting import Notice  # noqa: PLC0415
 
     failed = False
     kept: list[Reading] = []
-    show = streams.print_record if json else kept.append if html else streams.printer(named=streams.is_many(inputs))
+    shown = partial(streams.printer, named=streams.is_many(inputs), by_source=by is not None)
+    show = streams.print_record if json else kept.append if html else shown()
     with streams.progress(inputs, silent=not json and html is not None) as tick:
         for each in found:
             if not isinstance(each, Reading):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sayso.__about__ import __version__
 from sayso.anchors import UNSEEN
+from sayso.reading.reasons import Reason, explain
 from sayso.reading.sentences import find_paragraphs
 from sayso.scales import Quote, Stance
 from sayso.showing import phrases
@@ -263,5 +264,17 @@ def _note(reading: Reading, number: int, anchor: str | None) -> str:
     how = ", ".join([_GIVEN[utterance.quote], *asides, *inside, f"confidence {_cut(utterance.confidence)}"])
     return (
         f'<li class="note"><div class="who"{identity}>{back}{escape(phrases.who(utterance))}{stance}</div>'
-        f'<div class="how"><span class="n">{number}</span>{escape(how)}</div></li>'
+        f'<div class="how"><span class="n">{number}</span>{escape(how)} {_why(utterance)}</div></li>'
     )
+
+
+def _why(utterance: Utterance) -> str:
+    """Why it was read so, to open by pointer or keyboard: the rules, and the words that decided."""
+    told = [_because(reason) for reason in explain(utterance)]
+    items = "".join(f"<li>{escape(each)}</li>" for each in told)
+    return f'<details class="why"><summary title="{escape("; ".join(told))}">why</summary><ul>{items}</ul></details>'
+
+
+def _because(reason: Reason) -> str:
+    words = ", ".join(f"“{phrases.in_line(word)}”" for word in reason.words)
+    return f"{reason.field}: rule {reason.rule}, {words or 'by what stands elsewhere in the article'}"

@@ -182,6 +182,27 @@ def nested(reading: Reading) -> Iterator[tuple[int, int, Utterance]]:
             yield number, 0, utterance
 
 
+def by_source(reading: Reading) -> list[list[tuple[int, Utterance]]]:
+    """The utterances with their numbers, those of one source together; sources in the order in which they first speak."""
+    groups: dict[tuple[str, Kind], list[tuple[int, Utterance]]] = {}
+    for number, utterance in enumerate(reading, 1):
+        groups.setdefault((who(utterance), utterance.source.kind), []).append((number, utterance))
+    return list(groups.values())
+
+
+def told_of(source: Source) -> list[str]:
+    """What kind of source it is, and for whom it speaks where that is not itself.
+
+    >>> from sayso.nouns import Source
+    >>> told_of(Source(None, "Ada Moe", Kind.PERSON, "Norway")), told_of(Source(None, "two aides", Kind.OFFICIAL, None))
+    (['person', 'for Norway'], ['unnamed official'])
+    """
+    told = [{Kind.OFFICIAL: "unnamed official", Kind.NARRATION: ""}.get(source.kind, source.kind.value)]
+    if source.party and source.party != source.name:
+        told.append(f"for {in_line(source.party)}")
+    return [each for each in told if each]
+
+
 def tally(reading: Reading) -> str:
     """How many attributions; not from how many sources, since nobody has said yet which wordings mean the same one.
 

@@ -102,7 +102,7 @@ def print_record(reading: Reading) -> None:
     put(encode(reading) + "\n")
 
 
-def printer(console: Console | None = None, named: bool = False) -> Callable[[Reading], None]:
+def printer(console: Console | None = None, named: bool = False, by_source: bool = False) -> Callable[[Reading], None]:
     """What prints readings, an empty line between two; `named`: each with a headline, even if it has no title."""
     from sayso.showing.terminal import show  # noqa: PLC0415  loads rich
 
@@ -111,7 +111,7 @@ def printer(console: Console | None = None, named: bool = False) -> Callable[[Re
 
     def print_reading(reading: Reading) -> None:
         nonlocal before
-        print_text(console, before, show(reading, console, named))
+        print_text(console, before, show(reading, console, named, by_source))
         before = "\n"
 
     return print_reading

@@ -33,17 +33,21 @@ BOLD = Style(bold=True)
 TINT = Style(color="cyan")
 
 
-def show(reading: Reading, console: Console, named: bool = False) -> Text:
+def show(reading: Reading, console: Console, named: bool = False, by_source: bool = False) -> Text:
     """A reading, laid out for the console's width; its lines are as long as their words.
 
-    `named`: with a headline, even if it has no title, so that it can be told from others.
+    `named`: with a headline, even if it has no title, so that it can be told from others. `by_source`: all that one source
+    says together, under its name.
     """
     width = max(NARROWEST, min(console.width, WIDEST))
     head = list(_head(reading.document, width, console, named))
     lines = [*head, Text("─" * width)] if head else []
-    for number, depth, utterance in phrases.nested(reading):
-        lines += _entry(reading, number, depth, utterance, width, console)
-        lines.append(Text())
+    if by_source:
+        lines += _grouped(reading, width, console)
+    else:
+        for number, depth, utterance in phrases.nested(reading):
+            lines += _entry(reading, number, depth, utterance, width, console)
+            lines.append(Text())
     lines.append(Text(phrases.tally(reading)))
     return Text("\n").join([*lines, *_wrapped(Text(phrases.REMINDER), width, console)])
 
@@ -65,6 +69,35 @@ def _head(document: Document, width: int, console: Console, named: bool) -> Iter
     if document.url:  # in one piece, so that it can be copied
         safe = phrases.address(document.url)
         yield Text(phrases.in_line(document.url), Style(link=safe) if safe else "")
+
+
+def _grouped(reading: Reading, width: int, console: Console) -> Iterator[Text]:
+    """Source by source: who, for whom and how often, then each of their utterances by its number."""
+    numbers = {utterance.id: number for number, utterance in enumerate(reading, 1)}
+    for group in phrases.by_source(reading):
+        first = group[0][1]
+        name = phrases.who(first)
+        told = [*phrases.told_of(first.source), phrases.count(len(group), "attribution")]
+        title = Text().append(name, BOLD if name != phrases.NOBODY else None).append(f"  ({', '.join(told)})")
+        yield from _wrapped(title, width, console)
+        for number, utterance in group:
+            inside = numbers.get(utterance.parent) if utterance.parent else None
+            spoken = [*_parts(utterance, inside), _words(utterance, reading.document.text)]
+            room = width - MARGIN
+            body = [line for part in spoken for line in _wrapped(part, room, console)]
+            label, blank = Text(f"{number:>{MARGIN - 2}}  ", TINT), Text(" " * MARGIN)
+            for at, line in enumerate(body):
+                yield (blank if at else label) + line
+        yield Text()
+
+
+def _parts(utterance: Utterance, inside: int | None) -> list[Text]:
+    """The cue and what else is to be said, without the name: on one line, or on none."""
+    asides = [*phrases.asides(utterance), *([f"inside {inside}"] if inside else [])]
+    parts = [Text().append(phrases.in_line(utterance.cue.text), TINT)] if utterance.cue else []
+    if asides:
+        parts.append(Text(f"({', '.join(asides)})"))
+    return [Text("  ").join(parts)] if parts else []
 
 
 def _entry(

@@ -19,6 +19,7 @@ from sayso.weighing.origins import Lineage
 from sayso.weighing.sayings import Saying, Sided
 from sayso.weighing.standing import Standing, numbers
 from sayso.weighing.status import Case, rule
+from sayso.weighing.units import compare_units
 
 ROUGHLY = 0.1  # "about 40" may be 36 to 44 before it excludes another number
 _REPEATS = {Kind.NARRATION, Kind.HEARSAY, Kind.OUTLET}  # these pass a number on, when somebody gave it before
@@ -47,10 +48,7 @@ class Numbers:
 
 def number_runs(sayings: Sequence[Saying]) -> Numbers:
     """Sayings in order → every party's numbers in order."""
-    units = {_unit(each) for saying in sayings for each in saying.quantities} - {None}
-    only = (
-        units.pop() if len(units) == 1 else None
-    )  # "40 boats" and a bare "40" count the same where nothing else is counted
+    unit_of = compare_units([[each.unit for each in saying.quantities] for saying in sayings])
     by_id = {each.id: each for each in sayings}
     out = Numbers()
     given: dict[tuple[str, str | None], list[tuple[Saying, Number, Quantity]]] = defaultdict(list)
@@ -58,7 +56,7 @@ def number_runs(sayings: Sequence[Saying]) -> Numbers:
     passed_on: list[tuple[Saying, tuple[str, Number]]] = []
     for saying in sayings:
         for quantity in _given(saying, by_id):
-            unit = _unit(quantity) or only
+            unit = unit_of[quantity.unit]
             number: Number = (unit, quantity.value, quantity.low, quantity.high, quantity.bound)
             amount = number[:4]
             if saying.kind in _REPEATS and first.get(amount, (saying.key, number))[0] != saying.key:
@@ -204,7 +202,3 @@ def _disjoint(intervals: Sequence[tuple[float, float, str]]) -> bool:
         lowest[origin] = min(high, lowest.get(origin, math.inf))
     least = sorted((high, origin) for origin, high in lowest.items())[:2]
     return any(high < low and origin != other for low, _, origin in intervals for high, other in least)
-
-
-def _unit(quantity: Quantity) -> str | None:
-    return quantity.unit.casefold() if quantity.unit else None

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from sayso.ledger import database
+from sayso.ledger.migrations import MIGRATIONS
 from sayso.showing import cli
 from tests.ledger.desk import THEFT, desk, record
 
@@ -72,7 +73,7 @@ def half(path: Path) -> None:
         (text_file, "not a Sayso ledger"),
         (picture, "not a Sayso ledger"),
         (somebody_elses, "not a Sayso ledger"),
-        (newer, "written by a newer Sayso (version 7 of the ledger; this one knows 3)"),
+        (newer, f"written by a newer Sayso (version 7 of the ledger; this one knows {len(MIGRATIONS)})"),
         (folder, "a folder, not a ledger"),
     ],
 )  # fmt: skip

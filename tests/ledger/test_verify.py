@@ -3,7 +3,7 @@
 import random
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -183,6 +183,44 @@ def test_only_a_head_that_was_kept_finds_a_careful_forger(path: Path, forge: Cal
     assert faults(path, head) == [f"no event has the head {head}: events were taken away or changed since it was kept"]
 
 
+def remake(path: Path, *statements: str) -> None:
+    """Events taken away or moved, all hashes made anew, and all tables where that goes."""
+    tamper(path, *statements)
+    rechain(path)
+    with suppress(LedgerFault), open_ledger(str(path), write=True) as ledger:
+        ledger.rebuild()
+
+
+def test_a_head_tells_of_every_event_that_was_taken_away_or_moved(path: Path) -> None:
+    with desk(path, *READINGS) as ledger:
+        head = ledger.head()
+    sound = path.read_bytes()
+    ((last,),) = rows(path, "SELECT max(seq) FROM events")
+    close = [f"UPDATE {table} SET seq = -seq WHERE seq < 0" for table in ("events", "bodies")]
+    for seq in range(1, last + 1):
+        gone = [f"DELETE FROM {table} WHERE seq = {seq}" for table in ("bodies", "events")]
+        moved = [f"UPDATE {table} SET seq = 1 - seq WHERE seq > {seq}" for table in ("events", "bodies")]
+        swap = [
+            f"UPDATE {table} SET seq = -CASE seq WHEN {seq} THEN {seq + 1} ELSE {seq} END WHERE seq IN ({seq}, {seq + 1})"
+            for table in ("events", "bodies")
+        ]
+        for statements in ([*gone, *moved, *close], [*swap, *close]):
+            if statements[0].startswith("UPDATE") and seq == last:
+                continue
+            remake(path, *statements)
+            assert faults(path, head), statements
+            path.write_bytes(sound)
+
+
+def test_a_file_that_was_cut_short_is_found(path: Path) -> None:
+    with desk(path, *READINGS) as ledger:
+        head = ledger.head()
+    sound = path.read_bytes()
+    for size in (0, 1, 16, 99, 100, 4096, len(sound) // 2, len(sound) - 4096, len(sound) - 1):
+        path.write_bytes(sound[:size])
+        assert faults(path, head), size
+
+
 def test_a_head_stays_good_as_the_ledger_grows(path: Path) -> None:
     with desk(path, THEFT) as ledger:
         head = ledger.head()
@@ -190,6 +228,19 @@ def test_a_head_stays_good_as_the_ledger_grows(path: Path) -> None:
         ledger.redact_document(THEFT.document.id, "a court order", by="Ines", now=NOW)
         found = ledger.verify(head)
         assert (found.faults, found.head == head) == ((), False)
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_ledger_of_an_earlier_version_is_brought_up_to_date(write: bool, path: Path) -> None:
+    with desk(path, *READINGS):
+        pass
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        (made,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'who_said_what'").fetchone()
+        raw.execute("DROP VIEW who_said_what")
+        raw.execute(made.replace("wiped + 0", "wiped"))
+        raw.execute("PRAGMA user_version = 1")
+    with open_ledger(str(path), write=write) as ledger:
+        assert ledger.verify().faults == ()
 
 
 def test_a_damaged_record_is_not_made_anew_from(path: Path) -> None:

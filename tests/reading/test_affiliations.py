@@ -34,6 +34,23 @@ def parties(text: str, outlet: str | None = "Harbour Post") -> list[str | None]:
         ("The bridge at Nakuru is shut. [Mayor Ann Poole] <said> {it would open soon}.", "Nakuru"),
         ("[The governor of Turkana, Jo Lema,] <said> {wells were dry}.", "Turkana"),
         ("[Brno prosecutor Jana Dvorak] <said> {two men were held}.", "Brno prosecution service"),
+        # O1: a bare noun is the body that the text names in full elsewhere
+        ("Pupils of the Orlu boarding school fell ill. [School director Bo Mlak] <said> {the milk was sour}.", "Orlu boarding school"),
+        ("The city transport committee met. [The committee's chair, Vesna Gaj,] <said> {fares would rise}.", "city transport committee"),
+        ("A clinic in Tarn was shut. [The clinic's director] <said> {it lacked power}.", "Tarn clinic"),
+        # O4: a seat that acts right before is the state of the offices named there
+        ("Peru closed a pass on Monday. Santiago gave another version: rocks fell, [government spokesman Luis Rey] <said> {nobody was hurt}.", "Chile"),
+        # O1: a branch of a known body is that body's party, wherever it stands
+        ("Zambia ran short of vaccine. [A WHO official in Lusaka] <said> {a ship was late}.", "United Nations"),
+        ("[The FBI's Omaha office] <declined to discuss> {the raid}.", "United States"),
+        ("Nepal and India met. [The Nepali side] <said> {water came late}.", "Nepal"),
+        # officers of a vote are the commission's, not the state's
+        ("Mali voted on Sunday. The electoral commission met late. [A presiding officer] <said> {ballots ran out}.", "electoral commission"),
+        # O2: unnamed hands are those of the body that the text speaks of
+        ("Brask Energy lost a boiler. Brask said it was old. [A foreman] <said> {the gauge was stuck}.", "Brask Energy"),
+        ("[A relief worker] <said> {the road was cut}. The Red Crescent lost two trucks.", None),
+        # the owner may open the sentence
+        ("Hungary's parliament met. [The prime minister's office] <denied> {the deal}.", "Hungary"),
         # parliaments' members speak for themselves
         ("[Opposition senator Rhys Vale] <said> {the bill was dead}.", "Rhys Vale"),
         # officers of the forces are the state's

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.reading.stance import Around, cue_classes, find_features, first_clause, judge, may_be, negates
+from sayso.reading.stance import Around, cue_classes, find_features, first_clause, judge, may_be, negates, word_classes
 from sayso.scales import Factuality, Stance
 
 
@@ -236,3 +236,71 @@ def test_certainty_fits_the_stance(cue: str, content: str) -> None:
         assert found.factuality == Factuality.UNKNOWN
     if found.stance == Stance.DENIES:
         assert found.factuality.value.endswith("-")
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "stance", "factuality"),
+    [
+        # U1: what is negated, and how surely
+        ("said", "no coins were taken", "denies", "CT-"), ("said", "the sluice was not opened", "denies", "CT-"), ("told", "that nobody had been dismissed", "denies", "CT-"), ("insisted", "that no rule was broken", "denies", "CT-"),
+        ("called", "the article … a smear", "denies", "CT-"), ("dismissed", "the claim … as gossip", "denies", "CT-"), ("described", "the charge … as without foundation", "denies", "CT-"), ("pleaded", "not guilty", "denies", "CT-"),
+        ("has no plans to", "sell the ground", "denies", "PR-"), ("said", "it had no plans to shut the depot", "denies", "PR-"), ("said", "she had no intention of resigning", "denies", "PR-"), ("said", "there was no sign of forced entry", "denies", "PR-"),
+        ("found", "no evidence of tampering", "denies", "PR-"), ("found", "no trace of the glider", "denies", "PR-"), ("said", "it was not aware of any injuries", "denies", "PR-"), ("doubts", "that the coin is Norse", "denies", "PR-"),
+        ("said", "he would not stand for mayor", "denies", "PR-"), ("does not believe", "the goats were poisoned", "denies", "PR-"), ("was sceptical", "that the dam was sound", "denies", "PR-"), ("did not expect", "a strike", "denies", "PR-"),
+        ("said", "the horse may not have been lame", "denies", "PS-"),
+        # U2: negative words that deny nothing
+        ("said", "the lift had failed twice", "asserts", "CT+"), ("said", "the jury ignored the letter", "asserts", "CT+"), ("said", "the train was late because nobody had cleared the points", "asserts", "CT+"), ("said", "profit fell by no less than a half", "asserts", "CT+"),
+        ("said", "it was an outage, not an attack", "asserts", "CT+"), ("called", "the landing … a precaution", "asserts", "CT+"), ("called", "the drill … routine", "asserts", "CT+"), ("accused", "the landlord … of cutting the wires", "asserts", "CT+"),
+        ("blamed", "the delay … on fog", "asserts", "CT+"), ("stands by", "its report", "asserts", "CT+"),
+        # U3: questions
+        ("said", "it was too soon to say whether the vaccine worked", "questions", "U"), ("could not verify", "the recording", "questions", "U"), ("said", "arson could not be ruled out", "questions", "U"), ("has not ruled out", "a faulty heater", "questions", "U"),
+        ("have not established", "what the yacht struck", "questions", "U"), ("said", "the cause was not yet known", "questions", "U"), ("was not sure", "who had carved it", "questions", "U"), ("have yet to determine", "how the bull got out", "questions", "U"),
+        # U3: declines and silence
+        ("said", "it does not comment on transfers", "declines", "U"), ("did not deny", "that the fee was paid", "declines", "U"), ("would not be drawn on", "the price", "declines", "U"), ("neither confirmed nor denied", "the raid", "declines", "U"),
+        ("stopped short of", "blaming the crew", "declines", "U"), ("sidestepped", "a question on tolls", "declines", "U"), ("refused to rule out", "a blockade", "declines", "U"), ("would not disclose", "the sum", "declines", "U"),
+        ("went unanswered", "went unanswered", "silent", "U"), ("has yet to respond", "has yet to respond", "silent", "U"), ("has not responded to", "the complaint", "silent", "U"), ("did not return calls", "did not return calls", "silent", "U"),
+        # U8: commands, wishes, values
+        ("was told to", "leave the pitch", "asserts", "U"), ("called for", "a second vote", "asserts", "U"), ("urged", "drivers to turn back", "asserts", "U"), ("advised", "customers to boil water", "asserts", "U"),
+        ("warned", "people not to feed the seals", "asserts", "U"), ("ordered", "the bank to stop lending", "asserts", "U"), ("hopes", "the mill can be saved", "asserts", "U"), ("praised", "the divers", "asserts", "U"),
+        ("said", "the law must be changed", "asserts", "U"), ("welcomed", "the verdict", "asserts", "U"),
+        # U3: plans, forecasts, warnings
+        ("said", "the gallery would reopen on Friday", "expects", "PR+"), ("plans to", "hire 40 teachers", "expects", "PR+"), ("forecast", "gales for Sunday", "expects", "PR+"),
+        ("warned", "the cliff could collapse", "expects", "PS+"), ("said", "the fever may return", "expects", "PS+"), ("said", "if the pump fails, the fields will flood", "expects", "PS+"),
+        # U2: beliefs, suspicions, hearsay
+        ("estimates", "that the flood cost 9 million", "asserts", "PR+"), ("said", "the crack was probably caused by frost", "asserts", "PR+"), ("suspect", "that the keys were copied", "asserts", "PS+"), ("fear", "that hikers are under the snow", "asserts", "PS+"),
+        # U3: taking back
+        ("retracted", "the study", "retracts", "U"), ("said", "an earlier figure of 70 was wrong", "retracts", "U"), ("took back", "the remark", "retracts", "U"), ("corrected", "an earlier version that said the pier had burned", "retracts", "U"),
+    ],
+)  # fmt: skip
+def test_u1_u2_u3_u8_in_the_middle_of_the_news(cue: str, content: str, stance: str, factuality: str) -> None:
+    found = judge(cue, content, Around(sentence=f"The office {cue} {content}.", first=False))
+    assert (found.stance.value, found.factuality.value) == (stance, factuality)
+
+
+@pytest.mark.parametrize(
+    ("content", "stance", "factuality"),
+    [
+        ("It was not clear who owned the horse", "questions", "U"),
+        ("The cause of the leak has not been determined", "questions", "U"),
+        ("Six people died in the avalanche on Sunday", "asserts", "CT+"),
+        ("The hearing is due to start on 7 May", "expects", "PR+"),
+    ],
+)
+def test_u10_the_outlets_own_lines(content: str, stance: str, factuality: str) -> None:
+    found = judge("", content, Around(narrated=True, unsigned=True, sentence=content))
+    assert (found.stance.value, found.factuality.value) == (stance, factuality)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("an earlier toll", "back"),
+        ("no sign of smoke", "certain_not"),
+        ("a cock-and-bull story", "scorn"),
+        ("Tell the truth", "imperative"),
+        ("in two weeks' time", "future"),
+        ("there was no word from the crew", "open_event"),
+    ],
+)
+def test_classes_of_words(words: str, kind: str) -> None:
+    assert kind in word_classes(words)

@@ -168,6 +168,15 @@ def test_what_is_not_there_is_one_line(args: list[str], code: int, why: str) -> 
     assert code == 2 or len(result.stderr.splitlines()) == 1
 
 
+def test_a_ledger_of_nothing_has_no_claims_and_says_so(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    assert run("add", tmp_path / "nothing.txt", "--story", "crane", "--ledger", empty).exit_code == 1
+    assert json.loads(run("claims", "--json", "--ledger", empty).stdout or "[]") == []
+    asked = run("claims", "--ledger", empty)
+    assert "error" not in asked.stderr
+    assert asked.exit_code in (0, 1)
+
+
 @pytest.mark.usefixtures("crane")
 def test_pages_say_how_to_go_on() -> None:
     assert run("claims", "--limit", "2").stdout.endswith("\nPage 1 of 2. Add --page 2 for more.\n")

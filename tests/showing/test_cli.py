@@ -164,6 +164,8 @@ def test_no_page_where_nothing_was_read(tmp_path: Path) -> None:
         (["read", "a.txt", "--json", "--html", "-"], "standard output can take --json or --html -, not both"),
         (["read", "a.txt", "--html", "no/such/folder/page.html"], "there is no folder no/such/folder"),
         (["read", "a.txt", "--html", "."], "is a directory"),
+        (["read", "a.txt", "--by", "mood"], "'mood' is not one of"),
+        (["read", "a.txt", "--by", "source", "--json"], "--by tells how the terminal shows an article"),
         (["reed"], "No such command 'reed'"),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.nouns import Anchor, Document, Reading, Source, Utterance
-from sayso.scales import Kind, Quote
+from sayso.scales import Factuality, Kind, Quote, Stance
 from sayso.showing import phrases
 from sayso.showing.page import fragment, page
 from tests.showing.newsroom import FERRY, HOSTILE, READER, article, said
@@ -107,11 +107,25 @@ def test_the_outlet_s_own_voice_has_brackets_and_no_tint() -> None:
 
 
 def test_notes_say_who_and_how() -> None:
-    notes = [" ".join(note.text_content().split()) for note in parsed(page([FERRY])).xpath("//li[@class='note']")]
+    found = parsed(page([FERRY])).xpath("//li[@class='note']")
+    notes = [" ".join(note.text_content().split()).split(" why")[0] for note in found]
     assert notes[1] == "2Marit Ostvang2quoted, confidence 0.90"
     assert notes[2] == "3The yard that built it denies3indirect, certainly not, confidence 0.90"
     assert notes[4] == "5a surveyor5partly quoted, inside 4, confidence 0.90"
     assert notes[6] == "7no source named7indirect, confidence 0.90"
+
+
+def test_why_opens_without_a_pointer_or_a_script() -> None:
+    denial = said(
+        "Ana Prado", "denied", "that the pier had sunk", stance=Stance.DENIES, factuality=Factuality.CERTAINLY_NOT
+    )
+    root = parsed(page([article("Ana Prado denied that the pier had sunk.", denial)]))
+    why = root.xpath("//li[@class='note']//details[@class='why']")[0]
+    told = [item.text_content() for item in why.xpath("./ul/li")]
+    assert [each.split(":")[0] for each in told] == ["source", "stance", "certainty"]
+    assert told[0] == "source: rule O4, “Ana Prado”"
+    assert "“denied”" in told[1]
+    assert why.xpath("string(./summary/@title)") == "; ".join(told)  # on hover, the same
 
 
 def test_confidence_is_never_rounded_up_to_certain() -> None:

@@ -111,3 +111,18 @@ def test_an_article_that_nothing_is_known_of_and_says_nothing() -> None:
 def test_in_one_line() -> None:
     assert brief(FERRY).plain == "Ferry stays in port after divers find a crack, The Skerry Lantern: 7 attributions"
     assert brief(article("It rained.")).plain == "Untitled (It rained.): No attribution found"
+
+
+def test_all_that_one_source_says_together() -> None:
+    made = Console(file=io.StringIO(), width=60, highlight=False, markup=False, soft_wrap=True)
+    lines = show(FERRY, made, by_source=True).plain.splitlines()
+    assert lines[3:9] == [
+        "─" * 60,
+        "the harbour master  (person, 1 attribution)",
+        "  1  said",
+        "     [The ferry will stay in port until Friday]",
+        "",
+        "Marit Ostvang  (person, 1 attribution)",
+    ]
+    numbers = [int(found[1]) for line in lines if (found := re.match(r" +(\d+)  ", line))]
+    assert sorted(numbers) == list(range(1, len(FERRY) + 1))  # each line once, under one source
