@@ -28,7 +28,6 @@ class Segment:
     closes: str
     refs: Sequence[int]
     anchors: Sequence[str]
-    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,6 @@ def _segment(
         "".join(mark.closes for mark in reversed(contents) if mark.end == end),
         refs,
         anchors,
-        start,
     )
 
 

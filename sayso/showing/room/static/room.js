@@ -60,34 +60,6 @@
     if (link && navigator.clipboard) { event.preventDefault(); cite(link); }
   });
 
-  // ---- selecting words in an article, to add a line that was missed ----
-  function offset(node, within) {
-    const piece = (node.nodeType === 3 ? node.parentElement : node).closest("[data-at]");
-    if (!piece) return null;
-    const range = document.createRange();
-    range.selectNodeContents(piece);
-    range.setEnd(node, within);
-    const holder = document.createElement("div");
-    holder.append(range.cloneContents());
-    holder.querySelectorAll(".mk").forEach((each) => each.remove());
-    return Number(piece.dataset.at) + [...holder.textContent].length;
-  }
-  document.addEventListener("mouseup", taken);
-  document.addEventListener("keyup", (event) => { if (event.shiftKey) taken(); });
-  function taken() {
-    const form = one("#missed");
-    const chosen = document.getSelection();
-    if (!form || !chosen.rangeCount || chosen.isCollapsed || !chosen.anchorNode.parentElement.closest(".tx")) return;
-    const range = chosen.getRangeAt(0);
-    const [start, end] = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
-    if (start === null || end === null || end <= start) return;
-    const role = form.elements.role ? form.elements.role.value : "content";
-    form.elements[`${role}_start`].value = String(start);
-    form.elements[`${role}_end`].value = String(end);
-    form.querySelector(`[data-shown="${role}"]`).textContent = chosen.toString();
-    form.hidden = false;
-  }
-
   // ---- keys ----
   const KEYS = {
     j: () => step(1), n: () => step(1), k: () => step(-1), p: () => step(-1),
