@@ -267,6 +267,36 @@ def index_reading(connection: Connection, seq: int) -> None:
     )
 
 
+Words = dict[tuple[str, int], tuple[str | None, str | None]]
+
+_UTTERED = "SELECT number, content, source FROM utterances WHERE document = ?"
+_TITLED = "SELECT t.seq, t.title, t.text FROM texts AS t JOIN documents AS d ON d.seq = t.seq WHERE d.id = ?"
+_INDEXES = {"utterances_words": ("content", "source"), "documents_words": ("title", "text")}
+
+
+def read_words(connection: Connection, document: str) -> Words:
+    """The words of a document, and of its utterances, by index and row."""
+    asked = {"utterances_words": _UTTERED, "documents_words": _TITLED}
+    return {
+        (index, row[0]): (row[1], row[2])
+        for index, question in asked.items()
+        for row in connection.exec_driver_sql(question, (document,))
+    }
+
+
+def index_changes(connection: Connection, before: Words, after: Words) -> None:
+    """Make the index of words follow rows that changed."""
+    for index, (one, other) in _INDEXES.items():
+        for (where, row), words in before.items():
+            if where == index and after.get((where, row)) != words:
+                gone = f"INSERT INTO {index}({index}, rowid, {one}, {other}) VALUES ('delete', ?, ?, ?)"  # noqa: S608
+                connection.exec_driver_sql(gone, (row, *words))
+        for (where, row), words in after.items():
+            if where == index and before.get((where, row)) != words:
+                new = f"INSERT INTO {index}(rowid, {one}, {other}) VALUES (?, ?, ?)"  # noqa: S608
+                connection.exec_driver_sql(new, (row, *words))
+
+
 def index_all(connection: Connection) -> None:
     """Make the index anew from what is there; nothing of the old one stays."""
     for order in ("rebuild", "optimize"):
