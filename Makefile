@@ -62,6 +62,7 @@ bench: $(VENV)/developing  ## every figure we publish
 	$(BIN)/python bench/linking.py --shared $(SHARED)
 	$(BIN)/python bench/brief.py --shared $(SHARED)
 	$(BIN)/python bench/ledger.py
+	$(BIN)/python bench/room.py
 	$(BIN)/python bench/copies.py
 	$(BIN)/python bench/copies.py --corpora $(SHARED)/corpora --copies 200 --unrelated 1000 --same-event 50
 	$(BIN)/python bench/measures.py --corpora $(SHARED)/corpora

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from sayso import wire
 from sayso.ledger import cache, checks, decisions, intake, layout, redactions
 from sayso.ledger.cache import Board, Derived
+from sayso.ledger.catalogue import Article, Card, Catalogue, Stood
 from sayso.ledger.checks import Verification
 from sayso.ledger.database import Database, open_database
 from sayso.ledger.decisions import Decided
@@ -34,8 +35,11 @@ from sayso.nouns import ReaderVersion, Reading
 __all__ = [
     "Added",
     "Around",
+    "Article",
     "BadEntry",
     "Board",
+    "Card",
+    "Catalogue",
     "Decided",
     "Decision",
     "Derived",
@@ -48,6 +52,7 @@ __all__ = [
     "Record",
     "Redacted",
     "Shelf",
+    "Stood",
     "Story",
     "Tracer",
     "Verification",
@@ -182,6 +187,10 @@ class Ledger:
     def shelf(self, story: str | None = None) -> Shelf:
         """The claims of a story, or all, as they were derived last."""
         return Shelf(self.database, story)
+
+    def catalogue(self, story: str | None = None) -> Catalogue:
+        """What lists of a story, or of all, are made of."""
+        return Catalogue(self.database, story)
 
     def voices(self, story: str | None = None) -> Voices:
         """The sources of a story, or all."""

@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Select, column, create_engine, event, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -303,9 +304,33 @@ def index_all(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO documents_words(documents_words) VALUES (?)", (order,))
 
 
+def up_to(column: ColumnElement[str], mark: str) -> ColumnElement[str]:
+    """A text up to where the mark stands in it; the mark must stand in it."""
+    return func.substr(column, 1, func.instr(column, mark) - 1)
+
+
+def holds(column: ColumnElement[str], mark: str) -> ColumnElement[bool]:
+    """Whether the mark stands in a text."""
+    return func.instr(column, mark) > 0
+
+
+def select_words(words: str) -> Select[Any] | None:
+    """The numbers of the utterances in which all of the words stand, to be asked for with something else; None for no words."""
+    asked = _all_of(words)
+    if not asked:
+        return None
+    found = text("utterances_words MATCH :words").bindparams(words=asked)
+    number: ColumnElement[int] = column("rowid")
+    return select(number).select_from(text("utterances_words")).where(found)
+
+
+def _all_of(words: str) -> str:
+    return " ".join(f'"{word}"' for word in words.replace('"', " ").replace("\x00", " ").split())
+
+
 def find_words(connection: Connection, words: str) -> list[int]:
     """The numbers of the utterances in which all of the words stand, best first."""
-    asked = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
+    asked = _all_of(words)
     if not asked:
         return []
     rows = connection.exec_driver_sql(
