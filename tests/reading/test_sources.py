@@ -67,6 +67,10 @@ def test_o2_kinds_of_sources_without_a_name(words: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "kind", "party"),
     [
+        # a rank is no part of a name; a firm's first word is
+        ("[Brigadier General Lena Marrow] <said> {the bridge was safe}.", "Lena Marrow", "person", "Lena Marrow"),
+        ("[General Ahmed Salim] <said> {the bridge was safe}.", "Ahmed Salim", "person", "Ahmed Salim"),
+        ("[General Motors] <said> {sales had fallen}.", "General Motors", "organization", "General Motors"),
         # O4: capitals and seats stand for governments
         ("[Paris] <said> {the talks would go on}.", "Government of France", "organization", "France"),
         ("[The Kremlin] <said> {the talks would go on}.", "Kremlin", "organization", "Russia"),
