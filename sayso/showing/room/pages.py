@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from sayso.showing.room import telling
 from sayso.showing.room.articles import article_page
 from sayso.showing.room.asking import Asked, ask
 from sayso.showing.room.boards import board_page, find_stand
+from sayso.showing.room.briefs import ask_span, brief_page, questions_page
 from sayso.showing.room.claims import find, show
 from sayso.showing.room.guard import Visitor
 from sayso.showing.room.rendering import render
@@ -100,6 +102,10 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
         asked = ask(request.query_params.get("story"), request.query_params)
         return await page(request, "source.html", source_page, request.query_params.get("name", ""), asked)
 
+    async def brief(request: Request) -> Response:
+        asked = ask_span(request.query_params.get("story"), request.query_params)
+        return await page(request, "brief.html", brief_page, asked, datetime.now(UTC))
+
     async def questions(request: Request) -> Response:
         asked = ask(request.query_params.get("story"), request.query_params)
         return await page(request, "questions.html", questions_page, asked)
@@ -118,7 +124,7 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
         ("/", stories), ("/board", board), ("/story/{story:path}", board), ("/claim/{id:path}/life.svg", life),
         ("/claim/{id:path}/words.csv", words), ("/line/{id:path}", line), ("/article/{id:path}", article),
         ("/articles", articles), ("/sources", sources), ("/source", source), ("/questions", questions),
-        ("/places", places), ("/rules", rules), ("/keys", keys), ("/claim/{id:path}", claim),
+        ("/brief", brief),        ("/places", places), ("/rules", rules), ("/keys", keys), ("/claim/{id:path}", claim),
     ):  # fmt: skip
         app.add_route(path, shown, methods=["GET"], include_in_schema=False)
 
@@ -262,13 +268,6 @@ def source_page(ledger: Ledger, _: Desk, name: str, asked: Asked) -> dict[str, A
         "lines": lines,
         **_paged(where, asked, len(said), VOICES),
     }
-
-
-def questions_page(ledger: Ledger, desk: Desk, asked: Asked) -> dict[str, Any]:
-    """What is still open."""
-    _check(ledger, asked.story)
-    given = board_page(ledger, desk, Asked(asked.story, status="open", as_of=asked.as_of, page=asked.page))
-    return {**given, "here": "questions"}
 
 
 def places_page(ledger: Ledger, desk: Desk, asked: Asked) -> dict[str, Any]:

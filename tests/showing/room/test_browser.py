@@ -20,7 +20,8 @@ CRANE = "u67a15cca6745bf611853ded9"
 PAGES = [
     "/", "/board", "/story/Lido%20crane", "/story/barns?number=with", "/story/barns?as_of=2026-05-01T12:00:00%2B00:00",
     f"/claim/{CRANE}", f"/claim/{CRANE}/merge?q=hurt", f"/claim/{CRANE}/split", "/article/d9af1fc59453aec1e85efc6f6",
-    "/articles", "/sources", "/source?name=Orsk%20Cranes", "/questions", "/places", "/rules", "/keys", "/add", "/api", "/nope",
+    "/articles", "/sources", "/source?name=Orsk%20Cranes", "/questions", "/brief?story=barns&since=2026-05-01",
+    "/places", "/rules", "/keys", "/add", "/api", "/nope",
 ]  # fmt: skip
 
 
