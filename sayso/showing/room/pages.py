@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from sayso.showing import phrases
 from sayso.showing.room import telling
 from sayso.showing.room.articles import article_page
-from sayso.showing.room.asking import Asked, ask
+from sayso.showing.room.asking import Asked, ask, ask_undo
 from sayso.showing.room.boards import board_page, find_stand
 from sayso.showing.room.briefs import ask_span, brief_page, questions_page
 from sayso.showing.room.claims import find, show
@@ -62,9 +62,8 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
 
     async def claim(request: Request) -> Response:
         asked = ask(None, request.query_params)
-        undo = {name: request.query_params[name] for name in UNDO if name in request.query_params}
-        person = visitor_of(request).name
-        return await page(request, "claim.html", claim_page, request.path_params["id"], asked.moment, person, undo)
+        told, person = request.query_params, visitor_of(request).name
+        return await page(request, "claim.html", claim_page, request.path_params["id"], asked.moment, person, told)
 
     async def life(request: Request) -> Response:
         asked = ask(None, request.query_params)
@@ -88,7 +87,8 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
     async def article(request: Request) -> Response:
         beside = request.query_params.get("beside")
         id_ = request.path_params["id"]
-        return await page(request, "article.html", lambda ledger, _: article_page(ledger, id_, beside))
+        undo = ask_undo(request.query_params, f"/article/{_quoted(id_)}")
+        return await page(request, "article.html", lambda ledger, _: article_page(ledger, id_, beside, undo))
 
     async def articles(request: Request) -> Response:
         asked = ask(request.query_params.get("story"), request.query_params)
@@ -129,22 +129,13 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
         app.add_route(path, shown, methods=["GET"], include_in_schema=False)
 
 
-UNDO = ("verdict", "a", "b", "party", "done")
-_DONE = {
-    "same_claim": "Recorded: one claim.",
-    "not_same": "Recorded: not one claim.",
-    "copy_of": "Recorded: a copy.",
-    "undone": "Taken back. Both stay on record.",
-}
-
-
 def stories_page(ledger: Ledger, _: Desk) -> dict[str, Any]:
     """The stories of the ledger."""
     return {"here": "stories", "story": None, "stories": ledger.view().stories(), "ledger": ledger.database.name}
 
 
 def claim_page(
-    ledger: Ledger, _: Desk, given: str, moment: str | None, person: str, undo: dict[str, str]
+    ledger: Ledger, _: Desk, given: str, moment: str | None, person: str, told: Mapping[str, str]
 ) -> dict[str, Any]:
     """A claim. Raises `Unknown`."""
     found = find(ledger, given, moment)
@@ -161,21 +152,13 @@ def claim_page(
     return {
         "story": stories[0] if stories else None,
         "here": "board",
-        "shown": show(found, judged, person),
+        "shown": show(found, judged, ledger.history().by_people(ids), person),
         "ids": own,
         "as_of": moment,
         "suffix": f"?{urlencode({'as_of': moment})}" if moment else "",
         "now_words": telling.short(moment or latest),
-        "undo": _undo(undo, found.claim.id),
+        "undo": ask_undo(told, f"/claim/{found.claim.id}"),
     }
-
-
-def _undo(given: dict[str, str], claim: str) -> dict[str, Any] | None:
-    if "done" not in given:
-        return None
-    fields = [(name, given[name]) for name in ("verdict", "a", "b", "party") if given.get(name)]
-    words = _DONE.get(given["done"], "Recorded.")
-    return {"words": words, "fields": [*fields, ("claim", claim)]} if fields else None
 
 
 def words_table(ledger: Ledger, given: str, moment: str | None) -> str:

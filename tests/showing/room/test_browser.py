@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CRANE = "u67a15cca6745bf611853ded9"
 PAGES = [
     "/", "/board", "/story/Lido%20crane", "/story/barns?number=with", "/story/barns?as_of=2026-05-01T12:00:00%2B00:00",
-    f"/claim/{CRANE}", f"/claim/{CRANE}/merge?q=hurt", f"/claim/{CRANE}/split", "/article/d9af1fc59453aec1e85efc6f6",
+    f"/claim/{CRANE}", f"/claim/{CRANE}/merge?q=hurt", f"/claim/{CRANE}/split", f"/claim/{CRANE}/label", f"/line/{CRANE}/correct", "/article/d9af1fc59453aec1e85efc6f6",
     "/articles", "/sources", "/source?name=Orsk%20Cranes", "/questions", "/brief?story=barns&since=2026-05-01",
     "/places", "/rules", "/keys", "/add", "/api", "/nope",
 ]  # fmt: skip
