@@ -64,7 +64,8 @@ def brief_page(ledger: Ledger, desk: Desk, asked: Span, now: datetime) -> dict[s
     if asked.story is not None and not view.holds(asked.story):
         raise Unknown(f"no story {asked.story!r} in this ledger")
     published = [moments.start(each) for each, _ in ledger.catalogue(asked.story).published()]
-    day = max((each for each in published if each), default=now).date()
+    known = [each for each in published if each] or [now]
+    day = max(known).date()
     since = asked.since or day.isoformat()
     hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     key = "brief", asked.story, since, asked.until, hour if not asked.until else None
@@ -72,7 +73,7 @@ def brief_page(ledger: Ledger, desk: Desk, asked: Span, now: datetime) -> dict[s
     offered = [
         ("the last day", asked.address(since=day.isoformat(), until="")),
         ("the last week", asked.address(since=(day - timedelta(days=6)).isoformat(), until="")),
-        ("all of it", asked.address(since="0001-01-02", until="")),
+        ("all of it", asked.address(since=min(known).date().isoformat(), until="")),
     ]
     return {
         "story": asked.story, "here": "brief", "sheet": sheet(found, asked.full, more=""), "span": asked, "since": since,

@@ -5,9 +5,9 @@ The same that `sayso correct`, `label` and `undo` record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from sayso.showing.room.desk import Desk
 
 AROUND = 160  # characters before and after the words
-BACK = ("claim", "article")  # where one comes from, and goes back to
+T = TypeVar("T")
+BACK = ("claim", "article", "review")  # where one comes from, and goes back to
 
 
 def lay_out(app: FastAPI, desk: Desk) -> None:
@@ -60,7 +61,8 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
         form, id_ = _plain(await request.form()), request.path_params["id"]
         changes = line_changes(id_, form)
         done = await put_right(desk, request, changes, form.get("reason", ""), needed=form.get("act") != "right")
-        return _after(_where(_back(form), form.get("document", ""), id_), id_, done, "corrected")
+        place = form.get("story" if _back(form) == "review" else "document", "")
+        return _after(_where(_back(form), place, id_), id_, done, "corrected")
 
     async def record_label(request: Request) -> Response:
         form, id_ = _plain(await request.form()), request.path_params["id"]
@@ -93,7 +95,9 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
         await _acting(desk, act)
         audit.info("%s %s: took back %s", now.isoformat(), phrases.in_line(person), " ".join(map(str, numbers)))
         back = form.get("back", "")
-        inside = back.startswith(("/claim/", "/article/", "/line/")) and back.isprintable() and "\\" not in back
+        inside = (
+            back.startswith(("/claim/", "/article/", "/line/", "/review?")) and back.isprintable() and "\\" not in back
+        )
         return RedirectResponse(back if inside else "/", 303)
 
     for path, show, record in (
@@ -135,7 +139,7 @@ async def put_right(
     return numbers
 
 
-async def _acting(desk: Desk, act: Any) -> Any:
+async def _acting(desk: Desk, act: Callable[[Ledger], T]) -> T:
     try:
         return await desk.act(act)
     except BadEntry as fault:
@@ -186,12 +190,18 @@ def line_page(ledger: Ledger, given: str, person: str, back: str) -> dict[str, A
     return {
         "story": stories[0] if stories else None, "here": "board", "claim": claim, "title": telling.title(claim) if claim else None,
         "utterance": utterance, "document": document, "words_": telling.words(utterance), "who": telling.speaker(utterance),
-        "did": telling.STANCES[utterance.stance], "before": phrases.in_line(document.text[max(0, first - AROUND) : first]),
-        "after": phrases.in_line(document.text[last : last + AROUND]), "checked": telling.checked(utterance),
+        "did": telling.STANCES[utterance.stance], "before": _flat(document.text[max(0, first - AROUND) : first]),
+        "after": _flat(document.text[last : last + AROUND]), "checked": telling.checked(utterance),
         "stances": [(each.value, telling.STANCES[each]) for each in Stance], "copy_of": _copied(ledger, claim, utterance.id),
         "back": back, "leave": _where(back if claim else "article", document.id, utterance.id),
         "past": list(past(ledger.history().by_people([utterance.id]), person)),
     }  # fmt: skip
+
+
+def _flat(words: str) -> str:
+    """White space made single, also at the ends."""
+    flat = phrases.in_line(words)
+    return f"{' ' if words[:1].isspace() else ''}{flat}{' ' if words[-1:].isspace() and flat else ''}"
 
 
 def _copied(ledger: Ledger, claim: Claim | None, utterance: str) -> str | None:
@@ -233,12 +243,16 @@ def _back(given: Mapping[str, str]) -> str:
     return given.get("back", "") if given.get("back") in BACK else BACK[0]
 
 
-def _where(back: str, document: str, id_: str) -> str:
-    place = f"article/{quote(document, safe='')}" if back == "article" and document else f"claim/{quote(id_, safe='')}"
-    return f"/{place}"
+def _where(back: str, place: str, id_: str) -> str:
+    """Where one came from: an article, the review of a story, or the claim."""
+    if back == "review":
+        return f"/review?{urlencode({**({'story': place} if place else {}), 'after': id_})}"
+    if back == "article" and place:
+        return f"/article/{quote(place, safe='')}"
+    return f"/claim/{quote(id_, safe='')}"
 
 
 def _after(where: str, of: str, numbers: Sequence[int], done: str) -> Response:
     told = {"done": done, "seq": " ".join(map(str, numbers)), "of": of}
-    mark = f"#{quote(of, safe='')}" if of.startswith("u") else ""
-    return RedirectResponse(f"{where}?{urlencode(told)}{mark}", 303)
+    mark = f"#{quote(of, safe='')}" if of.startswith("u") and "?" not in where else ""
+    return RedirectResponse(f"{where}{'&' if '?' in where else '?'}{urlencode(told)}{mark}", 303)

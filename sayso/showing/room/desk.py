@@ -44,6 +44,7 @@ class Desk:
         self._writing = threading.Lock()
         self._kept: OrderedDict[Hashable, Remembered] = OrderedDict()
         self._rows: OrderedDict[Hashable, str] = OrderedDict()
+        self.queues: dict[tuple[str | None, int], list[str]] = {}  # lines to be checked, by story and number of lines
         self.facets: dict[bytes, Any] = {}  # what was found of claims as they were once recorded: true for good
 
     def _hire(self) -> ThreadPoolExecutor:

@@ -106,6 +106,15 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
         asked = ask_span(request.query_params.get("story"), request.query_params)
         return await page(request, "brief.html", brief_page, asked, datetime.now(UTC))
 
+    async def review(request: Request) -> Response:
+        from sayso.showing.room.reviews import review_page  # noqa: PLC0415  it shows a page that corrects
+
+        given = request.query_params
+        story, after, first = given.get("story"), given.get("after", ""), given.get("first", "")
+        again = urlencode({**({"story": story} if story else {}), "first": given.get("of", "")})
+        undo = ask_undo(given, f"/review?{again}")
+        return await page(request, "correct.html", review_page, story, after, first, visitor_of(request).name, undo)
+
     async def questions(request: Request) -> Response:
         asked = ask(request.query_params.get("story"), request.query_params)
         return await page(request, "questions.html", questions_page, asked)
@@ -124,7 +133,8 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
         ("/", stories), ("/board", board), ("/story/{story:path}", board), ("/claim/{id:path}/life.svg", life),
         ("/claim/{id:path}/words.csv", words), ("/line/{id:path}", line), ("/article/{id:path}", article),
         ("/articles", articles), ("/sources", sources), ("/source", source), ("/questions", questions),
-        ("/brief", brief),        ("/places", places), ("/rules", rules), ("/keys", keys), ("/claim/{id:path}", claim),
+        ("/brief", brief),
+        ("/review", review),        ("/places", places), ("/rules", rules), ("/keys", keys), ("/claim/{id:path}", claim),
     ):  # fmt: skip
         app.add_route(path, shown, methods=["GET"], include_in_schema=False)
 

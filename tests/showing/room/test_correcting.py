@@ -31,7 +31,7 @@ def undo(writer: TestClient, answer: Any) -> int:
     assert bar
     fields = dict(re.findall(r'name="([a-z]+)" value="([^"]*)"', bar[0]))
     form = {name: unescape(value) for name, value in fields.items()}
-    return post(writer, "/take-back", **form).status_code
+    return int(post(writer, "/take-back", **form).status_code)
 
 
 def test_a_claim_is_named_and_loses_its_name_again(writer: TestClient) -> None:
