@@ -200,7 +200,7 @@ def past(decided: Sequence[DecisionMade], person: str) -> Iterator[Past]:
 
 def is_mine(each: DecisionMade, person: str) -> bool:
     """Whether this person decided it, and may take it back."""
-    return each.person and each.by == person and each.undone is None
+    return each.person and each.by == person and each.undone is None and not each.told.get("withdrawn")
 
 
 def _is_told(each: DecisionMade) -> bool:
