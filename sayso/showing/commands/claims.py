@@ -81,7 +81,7 @@ def claims(
     json: Annotated[bool, typer.Option("--json", help="Print a JSON list of claims, one a line.")] = False,
 ) -> None:
     """Show the board: the claims, where each stands and on whose word."""
-    with _shown(ledger, story) as opened:
+    with shown(ledger, story) as opened:
         from sayso.views import When, list_claims, list_lines  # noqa: PLC0415
 
         when, most = When(as_of, known_as_of), limit if json or limit else PAGE
@@ -110,7 +110,7 @@ def claim(
     json: Annotated[bool, typer.Option("--json", help="Print its JSON record.")] = False,
 ) -> None:
     """Show one claim's life: its origins, how it stood, every word on it."""
-    with _shown(ledger) as opened:
+    with shown(ledger) as opened:
         from sayso.views import When, find_claim, find_line  # noqa: PLC0415
 
         when = When(as_of, known_as_of)
@@ -131,7 +131,7 @@ def sources(
     json: Annotated[bool, typer.Option("--json", help="Print JSON records, one a line.")] = False,
 ) -> None:
     """List who speaks, by name."""
-    with _shown(ledger, story) as opened:
+    with shown(ledger, story) as opened:
         from sayso.views import list_sources  # noqa: PLC0415
 
         most = limit if json or limit else PAGE
@@ -157,7 +157,7 @@ def source(
     json: Annotated[bool, typer.Option("--json", help="Print JSON records, one a line.")] = False,
 ) -> None:
     """Show what a source said, and what others later did to it."""
-    with _shown(ledger, story) as opened:
+    with shown(ledger, story) as opened:
         from sayso.views import When, find_source  # noqa: PLC0415
 
         found = find_source(opened, name, story, When(as_of, known_as_of))
@@ -201,7 +201,7 @@ def _print_pages(total: int, most: int, page: int) -> None:
 
 
 @contextmanager
-def _shown(given: str | None, story: str | None = None) -> Iterator[Ledger]:
+def shown(given: str | None, story: str | None = None) -> Iterator[Ledger]:
     """The ledger, its claims up to date; what is not in it is one line, and exit code 1."""
     with opened_ledger(given) as (opened, name):
         from sayso.ledger import LedgerFault, open_ledger  # noqa: PLC0415  loads SQLAlchemy
