@@ -85,7 +85,7 @@ def _line(line: Line, with_text: bool) -> str:
     target = _name(line.paper, utterance.id) if with_text else f"a{line.paper}"
     place = f"article {line.paper}, characters {spans(utterance.content.spans)}"
     return f"""<li><div class="when"><b>{html.escape(line.outlet)}</b>{html.escape(line.when)}</div>
-<div><p class="who"><b>{html.escape(line.who)}</b> {html.escape(line.did)}{asides}</p>
+<div><p class="who"><b>{html.escape(line.who)}</b>{html.escape(line.side)} {html.escape(line.did)}{asides}</p>
 <p class="words">{html.escape(line.words)}</p>
 <p class="at"><a href="#{target}">{place}</a></p></div></li>
 """

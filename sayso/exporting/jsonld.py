@@ -122,15 +122,17 @@ def _readings(sheet: Sheet) -> Iterator[Node]:
 
 def _claim(row: Row) -> Iterator[Node]:
     claim = row.claim
-    said = claim.first_said
-    first = next((each for each in claim.members if said and each.utterance.id == said.utterance), claim.members[0])
+    first = (
+        claim.first_said.utterance if claim.first_said else claim.id
+    )  # one that was only denied has its first denial
+    opened = next((each for each in claim.members if each.utterance.id == first), claim.members[0])
     yield _node(
         id=_claim_id(claim),
         type=["Claim", "Entity"],
         name=claim.label,
         text=claim.headline.text,
         appearance=_unique(_document_id(each.document.id) for each in claim.members),
-        firstAppearance=_document_id(first.document.id),
+        firstAppearance=_document_id(opened.document.id),
         author=_unique(_source_id(each.utterance.source) for each in claim.members if _is_somebody(each.utterance)),
         status=claim.status.value,
         standing=row.standing,

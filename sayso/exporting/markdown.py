@@ -23,8 +23,12 @@ def escape(text: str) -> str:
     >>> print(escape("- [x](javascript:alert) <b> 1. https://evil.example"))
     \\- \\[x\\](javascript:alert) \\<b\\> 1. https:\\//evil.example
     """
-    marked = _MARKS.sub(lambda match: f"\\{match[0]}", text.strip())
+    marked = _MARKS.sub(_mark, text.strip())
     return _FIRST.sub(lambda match: f"{match[1]}\\{match[2]}", marked)
+
+
+def _mark(found: re.Match[str]) -> str:
+    return f"\\{found[0]}"
 
 
 def _page(sheet: Sheet) -> Iterator[str]:
@@ -55,7 +59,7 @@ def _line(line: Line) -> str:
     asides = f" ({', '.join(map(escape, line.asides))})" if line.asides else ""
     outlet = _link(line.outlet, line.address)
     where = f"article {line.paper}, characters {spans(line.member.utterance.content.spans)}"
-    said = f"{escape(line.when)}, {outlet}: **{escape(line.who)}** {line.did}{asides}"
+    said = f"{escape(line.when)}, {outlet}: **{escape(line.who)}**{_MARKS.sub(_mark, line.side)} {line.did}{asides}"
     return f"- {said}: {escape(line.words)} ({where})"
 
 

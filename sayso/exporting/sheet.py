@@ -23,6 +23,7 @@ class Line:
     member: Member
     paper: int  # its document's number
     who: str
+    side: str  # ", for Norway," where the source speaks for somebody else
     did: str
     words: str
     exact: str

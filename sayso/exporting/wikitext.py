@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sayso.exporting.sheet import Line, Paper, Row, Sheet, spelled
+from sayso.exporting.sheet import Line, Paper, Row, Sheet, spans, spelled
 from sayso.nouns import Document
 from sayso.scales import Quote
 
 SUFFIX = "wiki"
-_MARKS = re.compile(r"[&<>\[\]{}|'~=:;*#!_\\]|^[ -]|(?<=RFC) |(?<=ISBN) |(?<=PMID) |(?<=-)-")
+_MARKS = re.compile(r"[&<>\[\]{}|'=~]|__|^[-*#:; ]|(?<=[A-Za-z]):(?=\S)|(?<=RFC) |(?<=ISBN) |(?<=PMID) ")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -28,7 +28,7 @@ def escape(text: str) -> str:
     >>> escape("{{delete}} ''no'' https://x.example")
     '&#123;&#123;delete&#125;&#125; &#39;&#39;no&#39;&#39; https&#58;//x.example'
     """
-    return _MARKS.sub(lambda match: f"&#{ord(match[0])};", text)
+    return _MARKS.sub(lambda match: "".join(f"&#{ord(each)};" for each in match[0]), text)
 
 
 def _page(sheet: Sheet) -> Iterator[str]:
@@ -51,17 +51,19 @@ def _row(row: Row, papers: dict[int, Paper], cited: set[int]) -> Iterator[str]:
     yield from (f"\n{escape(each)}." for each in row.numbers)
     yield ""
     for line in row.lines:
-        yield f"* {_statement(line)}{_reference(papers[line.paper], cited)}"
+        place = f"<!-- characters {spans(line.member.utterance.content.spans)} -->"
+        yield f"* {_statement(line)}{_reference(papers[line.paper], cited)}{place}"
 
 
 def _statement(line: Line) -> str:
     """Whose words the quotation marks hold: the speaker's own where they are quoted, else those of the outlet."""
-    given = "as quoted by" if line.member.utterance.quote is Quote.DIRECT else "in the words of"
-    asides = f" ({', '.join(map(escape, line.asides))})" if line.asides else ""
-    words = escape(line.exact)
-    return (
-        f"{escape(line.when)}: '''{escape(line.who)}''' {line.did}{asides}, {given} {escape(line.outlet)}: \"{words}\""
-    )
+    quote, asides = line.member.utterance.quote, ""
+    if line.asides:
+        asides = f" ({', '.join(map(escape, line.asides))})"
+    given = "as quoted by" if quote is Quote.DIRECT else "in the words of"
+    by = "" if quote is Quote.NARRATION else f", {given} {escape(line.outlet)}"
+    who = f"'''{escape(line.who)}'''{escape(line.side)}"
+    return f'{escape(line.when)}: {who} {line.did}{asides}{by}: "{escape(line.exact)}"'
 
 
 def _reference(paper: Paper, cited: set[int]) -> str:

@@ -53,24 +53,23 @@ def _line(member: Member, stands: bool, numbers: Mapping[str, int]) -> Line:
         member,
         paper=numbers[document.id],
         who=phrases.who(utterance),
+        side=_side(utterance),
         did=board.did(utterance),
         words=board.words(utterance, document.text),
         exact=phrases.in_line(utterance.content.text),
         when=board.day(utterance, document),
         outlet=board.outlet(document),
         address=phrases.address(document.url),
-        asides=(*_for_whom(utterance), *board.asides(member, stands)),
+        asides=tuple(board.asides(member, stands)),
     )
 
 
-def _for_whom(utterance: Utterance) -> list[str]:
-    """The side that the source speaks for, where it is not itself or the outlet."""
+def _side(utterance: Utterance) -> str:
+    """For whom the source speaks, where that is neither itself nor the outlet in its own voice."""
     source = utterance.source
-    return (
-        []
-        if source.kind is Kind.NARRATION or not source.party
-        else [each for each in phrases.told_of(source) if each.startswith("for ")]
-    )
+    if source.kind is Kind.NARRATION or not source.party or source.party == source.name:
+        return ""
+    return f", for {phrases.in_line(source.party)},"
 
 
 def _paper(number: int, document: Document) -> Paper:
