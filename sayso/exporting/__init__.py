@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from sayso.exporting.sheet import Sheet
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sayso.exporting.sheet import Sheet
 
 
 class Format(StrEnum):

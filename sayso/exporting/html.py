@@ -13,7 +13,7 @@ from importlib import resources
 from itertools import pairwise
 
 from sayso.__about__ import __version__
-from sayso.exporting.sheet import Line, Paper, Row, Sheet, spans, spelled
+from sayso.exporting.sheet import LEGEND, Line, Paper, Row, Sheet, spans, spelled
 
 SUFFIX = "html"
 Mark = tuple[int, int, str]  # from, to, the utterance
@@ -43,7 +43,8 @@ def write(sheet: Sheet) -> str:
 <main id="main" class="wrap">
 <div class="head"><h1>{story}: who says what</h1>
 <p>{html.escape(sheet.total)}, as of <b>{html.escape(sheet.moment)}</b>. {html.escape(sheet.checked)}</p>
-<p class="caution">{html.escape(sheet.caution)}</p></div>
+<p class="caution">{html.escape(sheet.caution)}</p>
+<p class="meta legend">{html.escape(LEGEND)}</p></div>
 {_board(sheet)}
 <h2 class="part">Claims</h2>
 {"".join(_claim(number, row, sheet.with_text) for number, row in enumerate(sheet.rows, 1))}
@@ -103,15 +104,12 @@ def _paper(paper: Paper) -> str:
 
 def _texts(sheet: Sheet) -> Iterator[str]:
     yield '<h2 class="part">Texts</h2>\n'
+    marks: dict[int, set[Mark]] = {}
+    for line in (line for row in sheet.rows for line in row.lines):
+        utterance = line.member.utterance
+        marks.setdefault(line.paper, set()).update((*span, utterance.id) for span in utterance.content.spans)
     for paper in sheet.papers:
-        marks = {
-            (start, end, line.member.utterance.id)
-            for row in sheet.rows
-            for line in row.lines
-            if line.paper == paper.number
-            for start, end in line.member.utterance.content.spans
-        }
-        body = "".join(_marked(paper, sorted(marks)))
+        body = "".join(_marked(paper, sorted(marks.get(paper.number, ()))))
         yield f'<article class="text"><h3>{paper.number}. {html.escape(paper.title)}</h3>\n'
         yield f'<div class="body">{body}</div></article>\n'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sayso.exporting.sheet import Line, Paper, Row, Sheet, spans
+from sayso.exporting.sheet import LEGEND, Line, Paper, Row, Sheet, spans
 
 SUFFIX = "md"
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~&$@]|(?<=:)/(?=/)|(?<=\bwww)\.|(?<=\bWWW)\.")
@@ -36,7 +36,7 @@ def _page(sheet: Sheet) -> Iterator[str]:
     yield ""
     yield f"{escape(sheet.total)}, as of {escape(sheet.moment)}. {escape(sheet.checked)}"
     yield ""
-    yield f"**{escape(sheet.caution)}**"
+    yield f"**{escape(sheet.caution)}** {escape(LEGEND)}"
     for row in sheet.rows:
         yield from _row(row)
     yield from ("", "## Articles", "")
@@ -72,6 +72,7 @@ def _paper(paper: Paper) -> str:
 def _link(text: str, address: str | None) -> str:
     if address is None:
         return escape(text)
-    for character in "<>\\&":
-        address = address.replace(character, f"%{ord(character):02X}" if character != "&" else "&amp;")
+    for character in "<>\\":
+        address = address.replace(character, f"%{ord(character):02X}")
+    address = re.sub(r"&(?=#?\w+;)", "&amp;", address)  # no character reference
     return f"[{escape(text)}](<{address}>)"

@@ -15,6 +15,8 @@ from sayso.anchors import UNSEEN
 from sayso.excerpts import Excerpt
 from sayso.nouns import Claim, Document, Member
 
+LEGEND = "All quoted words are exact: those in [brackets] as the article has them, those in quotation marks as it quotes them."
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

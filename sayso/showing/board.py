@@ -121,7 +121,8 @@ def flags(claim: Claim) -> list[str]:
 
 def origins(claim: Claim) -> list[str]:
     """Each origin, and why its utterances count once."""
-    return [": ".join([_origin(each), *_reasons(each)]) for each in claim.origins]
+    told = ((_origin(each), "; ".join(_reasons(each))) for each in claim.origins)
+    return [f"{name}: {reasons}" if reasons else name for name, reasons in told]
 
 
 def path(claim: Claim) -> list[str]:

@@ -15,8 +15,8 @@ from sayso.views import list_lines
 from tests.exporting.desk import UNQUOTED, files, laid
 
 
-def unpacked(ledger: Ledger, folder: Path, **more: bool) -> Path:
-    with zipfile.ZipFile(io.BytesIO(export(laid(ledger, chained=True, **more), Format.BUNDLE))) as packed:
+def unpacked(ledger: Ledger, folder: Path, with_text: bool = False) -> Path:
+    with zipfile.ZipFile(io.BytesIO(export(laid(ledger, with_text=with_text, chained=True), Format.BUNDLE))) as packed:
         assert packed.testzip() is None
         packed.extractall(folder)
     return folder

@@ -54,6 +54,7 @@ def test_help_lists_every_command_with_a_line() -> None:
     commands = get_command(cli.app).commands  # type: ignore[attr-defined]
     assert set(commands) == {
         "read", "demo", "add", "import", "stories", "claims", "claim", "sources", "source", "verify", "redact", "rebuild",
+            "export",
     }  # fmt: skip
     for name, command in commands.items():
         assert re.search(rf"^  {name} +\S", text, re.MULTILINE)
