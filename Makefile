@@ -60,7 +60,9 @@ bench: $(VENV)/developing  ## every figure we publish
 	$(BIN)/python bench/extraction.py --corpora $(SHARED)/corpora
 	$(BIN)/python bench/weighing.py --shared $(SHARED)
 	$(BIN)/python bench/linking.py --shared $(SHARED)
+	$(BIN)/python bench/brief.py --shared $(SHARED)
 	$(BIN)/python bench/ledger.py
+	$(BIN)/python bench/room.py
 	$(BIN)/python bench/copies.py
 	$(BIN)/python bench/copies.py --corpora $(SHARED)/corpora --copies 200 --unrelated 1000 --same-event 50
 	$(BIN)/python bench/measures.py --corpora $(SHARED)/corpora

@@ -13,7 +13,7 @@ from sayso import moments
 from sayso.judging import in_force
 from sayso.linking import claims
 from sayso.nouns import Claim, Entry, Judgement
-from sayso.weighing import admitted, answered, order, relations, weigh
+from sayso.weighing import Course, admitted, answered, order, relations, weigh
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 MOST = 1000  # statuses of one claim
@@ -57,6 +57,21 @@ class Table:
     def at(self, as_of: str | None = None) -> list[Claim]:
         """The claims as of a moment; without one, as of the latest document."""
         return self._weighed(self._clusters, limit(as_of) or self._latest)
+
+    def courses(self, start: datetime, end: datetime) -> list[Course]:
+        """How each claim went from one moment to another."""
+        before = {each.id: each for each in self._weighed(self._clusters, start)}
+        clusters = {min(each, key=order).utterance.id: each for each in self._clusters}
+        return [
+            Course(before.get(after.id), self._way(clusters[after.id], start, end), after)
+            for after in self._weighed(self._clusters, end)
+        ]
+
+    def _way(self, cluster: Sequence[Entry], start: datetime, end: datetime) -> list[Claim]:
+        """A claim after each document that speaks of it; what answers it left aside."""
+        moments_ = sorted({moment for each in cluster if start < (moment := admitted(each)) <= end})
+        weighed = (weigh(cluster, self._said, moment) for moment in moments_)
+        return [each for each in weighed if each is not None]
 
     def past(self, claim: Claim) -> list[Claim]:
         """The claim as it stood before each change of its status, the latest first."""

@@ -134,5 +134,10 @@ def _on_these(judged: Sequence[tuple[int, Judgement]], known: set[str], names: s
     return [
         (seq, each)
         for seq, each in judged
-        if (plain(each.a) in reached if each.verdict in _ON_NAMES else {each.a, each.b or each.a} <= known)
+        if (plain(each.a) in reached if each.verdict in _ON_NAMES else _ends(each) <= known)
     ]
+
+
+def _ends(judgement: Judgement) -> set[str]:
+    """The ids that it speaks of: what a claim is called is none."""
+    return {judgement.a} if judgement.verdict is Verdict.CALLED or judgement.b is None else {judgement.a, judgement.b}

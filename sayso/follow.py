@@ -182,13 +182,29 @@ def _restore(
         return Refusal(where, "exported without its text; sayso export --with-text gives what can be taken back")
     given = document.get("id") if isinstance(document, dict) else None
     try:
-        if given in beside:
-            if ledger.view().document(given) is not None:
-                return False
-            story = f"beside {story}"
+        if (
+            isinstance(given, str)
+            and _holds(ledger, given, record)
+            and (given in beside or _is_filed(ledger, story, given))
+        ):
+            return False
+        story = f"beside {story}" if given in beside else story
         return ledger.add(record, story, by=BY, now=now, as_it_was=True).outcome in _NEW
     except BadEntry as fault:
         return Refusal(where, str(fault))
+
+
+def _holds(ledger: Ledger, document: str, record: Record) -> bool:
+    """Whether all of a reading is in the ledger; what people put right there is not read again."""
+    lines = record["utterances"]
+    ids = {each.get("id") for each in lines if isinstance(each, dict)} if isinstance(lines, list) else {None}
+    return ledger.view().document(document) is not None and ids == {
+        each.utterance.id for each in ledger.view().among(each for each in ids if isinstance(each, str))
+    }
+
+
+def _is_filed(ledger: Ledger, story: str, document: str) -> bool:
+    return document in ledger.view(story).filed()
 
 
 def _follow_document(given: str, document: Document, ledger: Ledger, story: str, now: datetime) -> Added | Refusal:

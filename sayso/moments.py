@@ -67,6 +67,18 @@ def just_before(text: str) -> str:
     return (moment - timedelta(seconds=1)).isoformat()
 
 
+def eve(text: str) -> datetime | None:
+    """The last instant that does not belong to what came "since": a bare date counts from its start, a time after itself.
+
+    >>> eve("2026-03-04").isoformat(timespec="seconds"), eve("2026-03-04T09:30:00+08:00").isoformat()
+    ('2026-03-03T23:59:59+00:00', '2026-03-04T01:30:00+00:00')
+    """
+    found = span(text)
+    if found is None:
+        return None
+    return found[0] if found[0] == found[1] else found[0] - _LAST
+
+
 def _whole(year: str, month: str | None, day: str | None) -> Instants:
     first = datetime(int(year), int(month or 1), int(day or 1), tzinfo=UTC)
     if day:

@@ -33,6 +33,19 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a document is that never was an article: a call, a briefing, a post. Its text is the words of whoever noted it.
+
+    `evidence` is the name of a file that shows it, `sha256` that file's digest.
+    """
+
+    by: str
+    medium: str | None = None
+    evidence: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One retrieved article. Times are ISO 8601; a bare date is the interval of that day (RULES.md, D1)."""
 
@@ -45,6 +58,7 @@ class Document:
     retrieved: str | None = None
     url: str | None = None
     language: str | None = None
+    note: Note | None = field(init=False, default=None)  # set where one is read
     sha256: str = field(init=False)
     id: str = field(init=False)
 
@@ -156,6 +170,7 @@ class Utterance:
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
     confidence: float = 1.0
+    entered: Check | None = None  # by hand, where no reader found it
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class Verdict(StrEnum):
     SAME_SOURCE = "same_source"  # the source of utterance a is that of utterance b
     SAME_PARTY = "same_party"  # parties named a and b are one (RULES.md, O1)
     NOT_SAME_PARTY = "not_same_party"  # they are two
+    CALLED = "called"  # the claim of utterance a is called b
 
 
 class Status(StrEnum):

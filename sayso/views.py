@@ -13,7 +13,7 @@ from datetime import datetime
 from sayso import moments
 from sayso.board import Table, board, limit
 from sayso.judging import Groups, holds, in_force, pair
-from sayso.ledger import Derived, Ledger, Voice
+from sayso.ledger import BadEntry, Decided, Decision, Derived, Ledger, Record, Voice
 from sayso.nouns import Claim, Document, Entry, Judgement, Side, Utterance
 from sayso.scales import Verdict
 from sayso.weighing import Parties, admitted, next_due, order
@@ -243,6 +243,53 @@ def _answers(claims: Iterable[Claim], among: Iterable[Claim]) -> dict[str, Claim
 
 def _ids(claim: Claim) -> set[str]:
     return {each.utterance.id for each in claim.members}
+
+
+# ---- what people decide ----
+
+
+def decide(ledger: Ledger, change: Record, by: str, reason: str | None, now: datetime) -> Decided:
+    """A correction or a judgement of a person, on lines and documents given by their ids or the beginnings of these.
+
+    Raises `Unknown` or `BadEntry`.
+    """
+    told = {**change, "by": by, "reason": reason}
+    if "correction" in change:
+        return ledger.correct({**told, "of": find_id(ledger, change["of"])}, now=now)
+    if change["judgement"] not in _ON_NAMES:
+        told["a"] = find_id(ledger, change["a"])
+        if change.get("b") and change["judgement"] != Verdict.CALLED:
+            told["b"] = find_id(ledger, change["b"])
+    (taken,) = ledger.take([told], now=now)
+    if isinstance(taken, BadEntry):
+        raise taken
+    ids = tuple(each for each in (told["a"], told.get("b")) if each)
+    return Decided(ledger.history().last(by) if taken else None, ids[:1] if change["judgement"] == "called" else ids)
+
+
+_ON_NAMES = (Verdict.SAME_PARTY, Verdict.NOT_SAME_PARTY)
+
+
+def find_id(ledger: Ledger, given: str) -> str:
+    """An id in full; what begins no utterance's may be a document's, or an address."""
+    found = ledger.view().find_documents(given) or ledger.shelf().find(given)
+    if len(found) > 1:
+        raise Unknown(f"{given!r} is the beginning of several ids: {', '.join(found)}")
+    if not found:
+        raise Unknown(f"no line and no document {given!r} in this ledger")
+    return found[0]
+
+
+def find_decisions(ledger: Ledger, given: str, claim: bool = False) -> list[Decision]:
+    """All that was decided of a line or a document, or of all lines of its claim. Raises `Unknown`."""
+    meant = find_id(ledger, given)
+    lines = _ids(find_claim(ledger, meant).claim) if claim else {meant}
+    return ledger.history().of(lines)
+
+
+def count_checked(ledger: Ledger, story: str | None, when: When = PRESENT) -> tuple[int, int]:
+    """How many lines of a story a person has checked, and how many there are."""
+    return ledger.view(story, when.known_as_of).tally()
 
 
 # ---- sources ----

@@ -21,6 +21,7 @@ from sayso.nouns import (
     Interval,
     Judgement,
     Member,
+    Note,
     Origin,
     Place,
     Quantity,
@@ -103,7 +104,7 @@ def decode_judgement(line: str, where: str = "") -> Judgement:
 
 
 def schema(name: str) -> Record:
-    """The JSON Schema of a record, by name: `reading`, `claims`, `sources`, `source`."""
+    """The JSON Schema of a record, by name: `reading`, `claims`, `sources`, `source`, `brief`, `question`."""
     loaded: Record = json.loads((resources.files("sayso") / "schemas" / f"{name}.json").read_text("utf-8"))
     return loaded
 
@@ -114,7 +115,7 @@ def to_record(reading: Reading) -> Record:
     return {
         "sayso": VERSION,
         "reader": {"name": reading.reader.name, "version": reading.reader.version},
-        "document": {name: getattr(document, name) for name in _DOCUMENT},
+        "document": {name: getattr(document, name) for name in _DOCUMENT} | _note(document),
         "utterances": [utterance_record(utterance) for utterance in reading.utterances],
     }
 
@@ -158,6 +159,7 @@ def utterance_record(utterance: Utterance) -> Record:
             for p in utterance.places
         ],
         "confidence": utterance.confidence,
+        **({"entered": {"by": utterance.entered.by, "at": utterance.entered.at}} if utterance.entered else {}),
     }
 
 
@@ -193,18 +195,17 @@ def claim_record(claim: Claim) -> Record:
             for origin in claim.origins
         ],
         **{name: [_side(each) for each in getattr(claim, name)] for name in SIDES},
-        "versions": [
-            {
-                **{name: getattr(version, name) for name in _VERSION},
-                "utterances": list(version.utterances),
-                "supersedes": version.supersedes,
-            }
-            for version in claim.versions
-        ],
+        "versions": [version_record(version) for version in claim.versions],
         "places": [{name: getattr(place, name) for name in _PLACE} for place in claim.places],
         "times": [{"start": time.start, "end": time.end} for time in claim.times],
-        "utterances": [_member(member) for member in claim.members],
+        "utterances": [member_record(member) for member in claim.members],
     }
+
+
+def version_record(version: Version) -> Record:
+    """A number → its part of a claim's record."""
+    told = {name: getattr(version, name) for name in _VERSION}
+    return {**told, "utterances": list(version.utterances), "supersedes": version.supersedes}
 
 
 SIDES = (
@@ -212,6 +213,7 @@ SIDES = (
 )  # fmt: skip
 _VERSION = ("value", "low", "high", "bound", "unit", "party", "source", "at", "status")
 _PLACE = ("name", "country", "lat", "lon", "geonames")
+_NOTE = ("by", "medium", "evidence", "sha256")
 _MEMBER = ("id", "sha256", "outlet", "published", "url", "title")
 
 
@@ -221,10 +223,17 @@ def _side(side: Side) -> Record:
 
 def document_record(document: Document) -> Record:
     """A document → what stands of it beside an utterance."""
-    return {name: getattr(document, name) for name in _MEMBER}
+    return {name: getattr(document, name) for name in _MEMBER} | _note(document)
 
 
-def _member(member: Member) -> Record:
+def _note(document: Document) -> Record:
+    """Of what never was an article."""
+    note = document.note
+    return {"note": {name: getattr(note, name) for name in _NOTE}} if note else {}
+
+
+def member_record(member: Member) -> Record:
+    """An utterance of a claim, with its document."""
     document = {**document_record(member.document), "copy_of": member.copy_of}
     return {**utterance_record(member.utterance), "document": document}
 
@@ -269,7 +278,9 @@ def claim_from_record(record: Record) -> Claim:
 
 def _from_member(record: Record) -> Member:
     given = record["document"]
+    note = _from_note(given["note"]) if given.get("note") else None
     document = Document("", **{name: given[name] for name in ("outlet", "published", "url", "title")})
+    object.__setattr__(document, "note", note)
     for name in ("id", "sha256"):
         object.__setattr__(document, name, given[name])
     return Member(_utterance(record, record["id"]), document, given["copy_of"])
@@ -317,7 +328,10 @@ def _document(given: Record) -> Document:
     known = {name: _take(given, name, "document", _TEXT, None) for name in fields}
     for name in ("published", "modified", "retrieved"):
         _moment(given, name, "document")
+    noted = _take(given, "note", "document", (dict, type(None)), None)
+    note = _from_note(noted) if noted is not None else None
     document = Document(text=_take(given, "text", "document", (str,)), **known)
+    object.__setattr__(document, "note", note)
     if _take(given, "sha256", "document", _TEXT, None) not in (None, document.sha256):
         raise BadRecord("document.sha256 is not the digest of document.text")
     if id_ := _take(given, "id", "document", _TEXT, None):
@@ -325,9 +339,19 @@ def _document(given: Record) -> Document:
     return document
 
 
+def _from_note(record: Record) -> Note:
+    by = _take(record, "by", "document.note", (str,))
+    return Note(by, **{name: _take(record, name, "document.note", _TEXT, None) for name in _NOTE[1:]})
+
+
+def _check(record: Record, name: str, at: str) -> Check | None:
+    found = _take(record, name, at, (dict, type(None)), None)
+    where = f"{at}.{name}"
+    return Check(_take(found, "by", where, (str,)), _take(found, "at", where, (str,))) if found is not None else None
+
+
 def _utterance(record: Record, at: str) -> Utterance:
     source, said = _take(record, "source", at, (dict,)), _take(record, "said", at, (dict, type(None)), None)
-    checked = _take(record, "checked", at, (dict, type(None)), None)
     cue = _take(record, "cue", at, (dict, type(None)), None)
     return Utterance(
         id=_take(record, "id", at, (str,)),
@@ -342,13 +366,12 @@ def _utterance(record: Record, at: str) -> Utterance:
         parent=_take(record, "parent", at, _TEXT, None),
         attribution=_take(record, "attribution", at, _TEXT, None),
         said=Interval(*_ends(said, f"{at}.said")) if said is not None else None,
-        checked=Check(_take(checked, "by", f"{at}.checked", (str,)), _take(checked, "at", f"{at}.checked", (str,)))
-        if checked is not None
-        else None,
+        checked=_check(record, "checked", at),
         quantities=tuple(_quantity(each, where) for each, where in _each(record, "quantities", at)),
         times=tuple(Time(_required(each, where), *_ends(each, where)) for each, where in _each(record, "times", at)),
         places=tuple(_place(each, where) for each, where in _each(record, "places", at)),
         confidence=_confidence(record, at),
+        entered=_check(record, "entered", at),
     )
 
 

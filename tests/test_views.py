@@ -1,6 +1,7 @@
 """What a ledger shows: the kept claims and a board asked anew say the same, whatever came first and whatever was undone."""
 
 import random
+import re
 import shutil
 import sqlite3
 from dataclasses import replace
@@ -169,6 +170,7 @@ SHORT = (
     "events",
     "claims USING INDEX claims_rank",
     "CONSTANT ROW",
+    "undone",  # what people took back: few
 )  # what is short, or read no further than asked
 
 
@@ -191,7 +193,8 @@ def test_no_question_walks_the_whole_ledger(path: Path) -> None:
     )
     asked = [each for each in asked if each.startswith(("SELECT", "INSERT INTO stale", "DELETE"))]
     assert len(asked) > 50
-    for each in (*asked, *views):
+    peeks = re.compile(r"SELECT [\w.]+\s+FROM \w+\s+LIMIT 1 OFFSET 0")  # whether there is one at all
+    for each in (*(line for line in asked if not peeks.fullmatch(line.strip())), *views):
         plan = [str(line) for *_, line in rows(path, f"EXPLAIN QUERY PLAN {each}")]
         walked = [line for line in plan if line.startswith("SCAN ") and not line[5:].startswith(SHORT)]
         assert walked == [], each

@@ -111,7 +111,7 @@ def refit_cues(reader: Reader, corpora: Path, tokenizer: WordPieces) -> None:
         *see(reader, polnear[::6], 1.0, alone=True),
         *see(reader, passages, 2.0),
         *see(reader, passages, 2.0, alone=True),
-        *see(reader, nobody, 3.0, nobody=True),
+        *see(reader, nobody, 8.0, nobody=True),
     ]
     fit_cues(reader, seen, seed=3)
 

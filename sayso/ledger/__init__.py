@@ -11,13 +11,16 @@ from types import TracebackType
 from sqlalchemy import Connection
 
 from sayso import wire
-from sayso.ledger import cache, checks, intake, layout, redactions
+from sayso.ledger import cache, checks, decisions, intake, layout, redactions
 from sayso.ledger.cache import Board, Derived
+from sayso.ledger.catalogue import Article, Card, Catalogue, Stood
 from sayso.ledger.checks import Verification
 from sayso.ledger.database import Database, open_database
+from sayso.ledger.decisions import Decided
 from sayso.ledger.events import Event, head_of
 from sayso.ledger.excerpts import Recorded, find_judged, find_noted, find_recorded, iter_chain
 from sayso.ledger.faults import BadEntry, LedgerFault
+from sayso.ledger.history import Decision, History
 from sayso.ledger.intake import Added, Outcome
 from sayso.ledger.migrations import is_behind, migrate
 from sayso.ledger.neighbours import Linker, fill_keys
@@ -33,11 +36,17 @@ from sayso.nouns import Judgement, ReaderVersion, Reading
 __all__ = [
     "Added",
     "Around",
+    "Article",
     "BadEntry",
     "Board",
+    "Card",
+    "Catalogue",
+    "Decided",
+    "Decision",
     "Derived",
     "Event",
     "Held",
+    "History",
     "Ledger",
     "LedgerFault",
     "Linker",
@@ -46,6 +55,7 @@ __all__ = [
     "Recorded",
     "Redacted",
     "Shelf",
+    "Stood",
     "Story",
     "Tracer",
     "Verification",
@@ -111,6 +121,25 @@ class Ledger:
         with self.database.writing() as connection:
             return [_take(connection, record, now) for record in records]
 
+    def correct(self, record: Record, *, now: datetime) -> Decided:
+        """A field of an utterance or a document as a person has it. Raises `BadEntry`."""
+        with self.database.writing() as connection:
+            return decisions.add_correction(connection, record, now)
+
+    def enter(self, record: Record, *, now: datetime) -> Decided:
+        """Lines that a reader missed, or a note of what never was an article. Raises `BadEntry`."""
+        with self.database.writing() as connection:
+            return decisions.add_entry(connection, record, now)
+
+    def undo(self, seq: int, *, by: str, now: datetime, reason: str | None = None) -> Decided:
+        """Take back a correction, a note or a person's judgement, by the number of its event. Raises `BadEntry`."""
+        with self.database.writing() as connection:
+            return decisions.undo(connection, seq, by, reason, now)
+
+    def history(self) -> History:
+        """Who decided what, when and why."""
+        return History(self.database)
+
     def redact_document(self, given: str, reason: str, *, by: str, now: datetime) -> Redacted:
         """Wipe a document, given by its id or its address."""
         with self.database.writing() as connection:
@@ -164,6 +193,10 @@ class Ledger:
         """The claims of a story, or all, as they were derived last."""
         return Shelf(self.database, story)
 
+    def catalogue(self, story: str | None = None) -> Catalogue:
+        """What lists of a story, or of all, are made of."""
+        return Catalogue(self.database, story)
+
     def voices(self, story: str | None = None) -> Voices:
         """The sources of a story, or all."""
         return Voices(self.database, story)
@@ -173,7 +206,7 @@ class Ledger:
         view = self.view(known_as_of=known_as_of)
         with self.database.reading() as connection:
             component = find_component(connection, ids)
-            return Around(component, *gather(connection, component, view.in_force(connection)))
+            return Around(component, *gather(connection, component, view.in_force(connection), view.last(connection)))
 
     def recorded(self, ids: Iterable[str]) -> list[Recorded]:
         """Documents by their ids, each with what was read in it last."""
@@ -223,8 +256,12 @@ def _take(connection: Connection, record: Record, now: datetime) -> bool | BadEn
     try:
         if "judgement" in record:
             return intake.add_judgement(connection, record, now)
+        if "correction" in record:
+            return decisions.add_correction(connection, record, now).seq is not None
+        if "lines" in record:
+            return decisions.add_entry(connection, record, now).seq is not None
         if "note" in record:
             return intake.add_note(connection, record, now)
-        return BadEntry('neither a judgement nor a note: the line has no field "judgement" or "note"')
+        return BadEntry("no judgement, correction or note: the line has none of these fields")
     except BadEntry as fault:  # found before anything of it was written
         return fault

@@ -143,6 +143,21 @@ def _check_body(connection: Connection, event: Event, gone: Gone, texts: dict[st
         payloads.check_anchors(payloads.parse(body), record)
     elif event.kind == EventKind.JUDGEMENT:
         payloads.to_judgement(record)
+    elif event.kind == EventKind.NOTE and "utterances" in record:
+        return _check_entry(connection, event, record, texts)
+    return None
+
+
+def _check_entry(connection: Connection, event: Event, record: payloads.Record, texts: dict[str, int]) -> str | None:
+    """The same of lines entered by hand; a note of its own is its own document."""
+    document = record["document"]
+    if isinstance(document, dict):
+        texts[document["id"]] = event.seq
+        document = document["id"]
+    body = _find_body(connection, texts.get(document, 0))
+    if body is None:
+        return f"document {document} is missing"
+    payloads.check_anchors(payloads.parse(body), record)
     return None
 
 

@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import ColumnElement, Connection, Select, column, create_engine, event, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
@@ -266,6 +267,36 @@ def index_reading(connection: Connection, seq: int) -> None:
     )
 
 
+Words = dict[tuple[str, int], tuple[str | None, str | None]]
+
+_UTTERED = "SELECT number, content, source FROM utterances WHERE document = ?"
+_TITLED = "SELECT t.seq, t.title, t.text FROM texts AS t JOIN documents AS d ON d.seq = t.seq WHERE d.id = ?"
+_INDEXES = {"utterances_words": ("content", "source"), "documents_words": ("title", "text")}
+
+
+def read_words(connection: Connection, document: str) -> Words:
+    """The words of a document, and of its utterances, by index and row."""
+    asked = {"utterances_words": _UTTERED, "documents_words": _TITLED}
+    return {
+        (index, row[0]): (row[1], row[2])
+        for index, question in asked.items()
+        for row in connection.exec_driver_sql(question, (document,))
+    }
+
+
+def index_changes(connection: Connection, before: Words, after: Words) -> None:
+    """Make the index of words follow rows that changed."""
+    for index, (one, other) in _INDEXES.items():
+        for (where, row), words in before.items():
+            if where == index and after.get((where, row)) != words:
+                gone = f"INSERT INTO {index}({index}, rowid, {one}, {other}) VALUES ('delete', ?, ?, ?)"  # noqa: S608
+                connection.exec_driver_sql(gone, (row, *words))
+        for (where, row), words in after.items():
+            if where == index and before.get((where, row)) != words:
+                new = f"INSERT INTO {index}(rowid, {one}, {other}) VALUES (?, ?, ?)"  # noqa: S608
+                connection.exec_driver_sql(new, (row, *words))
+
+
 def index_all(connection: Connection) -> None:
     """Make the index anew from what is there; nothing of the old one stays."""
     for order in ("rebuild", "optimize"):
@@ -273,9 +304,33 @@ def index_all(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO documents_words(documents_words) VALUES (?)", (order,))
 
 
+def up_to(column: ColumnElement[str], mark: str) -> ColumnElement[str]:
+    """A text up to where the mark stands in it; the mark must stand in it."""
+    return func.substr(column, 1, func.instr(column, mark) - 1)
+
+
+def holds(column: ColumnElement[str], mark: str) -> ColumnElement[bool]:
+    """Whether the mark stands in a text."""
+    return func.instr(column, mark) > 0
+
+
+def select_words(words: str) -> Select[Any] | None:
+    """The numbers of the utterances in which all of the words stand, to be asked for with something else; None for no words."""
+    asked = _all_of(words)
+    if not asked:
+        return None
+    found = text("utterances_words MATCH :words").bindparams(words=asked)
+    number: ColumnElement[int] = column("rowid")
+    return select(number).select_from(text("utterances_words")).where(found)
+
+
+def _all_of(words: str) -> str:
+    return " ".join(f'"{word}"' for word in words.replace('"', " ").replace("\x00", " ").split())
+
+
 def find_words(connection: Connection, words: str) -> list[int]:
     """The numbers of the utterances in which all of the words stand, best first."""
-    asked = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
+    asked = _all_of(words)
     if not asked:
         return []
     rows = connection.exec_driver_sql(

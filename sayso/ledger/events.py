@@ -33,6 +33,7 @@ class EventKind(StrEnum):
     JUDGEMENT = "judgement"
     NOTE = "note"
     CORRECTION = "correction"
+    UNDO = "undo"  # a correction, a note or a person's judgement is taken back
     REDACTION = "redaction"
 
 

@@ -17,7 +17,7 @@ from sayso.ledger.layout import lay_out
 from sayso.ledger.neighbours import Linker, find_nearby, keep_keys
 from sayso.ledger.payloads import Record
 from sayso.ledger.prints import Tracer, find_traces, owe
-from sayso.ledger.tables import documents, filings, judgements, notes, readings, utterances
+from sayso.ledger.tables import bodies, documents, filings, judgements, notes, readings, utterances
 from sayso.nouns import Judgement, Reading
 from sayso.scales import Verdict
 
@@ -87,6 +87,7 @@ def add_reading(
     read = held is not None and _is_read(connection, reading, held)
     if not read:
         _check_free(connection, reading)
+        _check_words(connection, reading)
         database.index_reading(connection, _record(connection, EventKind.READING, reading, now).seq)
         cache.mark_reading(connection, facts["id"])
     if not held:
@@ -142,7 +143,7 @@ def add_judgement(connection: Connection, record: Record, now: datetime) -> bool
         return False
     judgement = payloads.to_judgement(body)
     if judgement.verdict not in payloads.ON_PARTIES:
-        for given in (judgement.a, judgement.b):
+        for given in (judgement.a, None if judgement.verdict in payloads.WORDS else judgement.b):
             if given is not None and not is_known(connection, given):
                 raise BadEntry(f"no utterance and no document {given!r} in this ledger")
     _record(connection, EventKind.JUDGEMENT, body, now)
@@ -220,6 +221,22 @@ def _check_free(connection: Connection, reading: Record) -> None:
             raise BadEntry(f"the id {taken.id} is that of an utterance in document {taken.document}")
 
 
+def _check_words(connection: Connection, reading: Record) -> None:
+    """No id may stand for other words than before: what people said of those would move unseen."""
+    there = select(utterances.c.id, utterances.c.seq, utterances.c.position)
+    there = there.where(utterances.c.document == reading["document"])
+    held = {row.id: row for row in connection.execute(there)}
+    known: dict[int, Record] = {}
+    for each in reading["utterances"]:
+        if row := held.get(each["id"]):
+            if row.seq not in known:
+                body = connection.execute(select(bodies.c.body).where(bodies.c.seq == row.seq)).scalar()
+                known[row.seq] = payloads.parse(body) if body else {"utterances": []}
+            before = known[row.seq]["utterances"]
+            if before and before[row.position]["content"]["spans"] != each["content"]["spans"]:
+                raise BadEntry(f"the id {each['id']} stands for other words in an earlier reading")
+
+
 def chunks(ids: list[str], size: int = 500) -> list[list[str]]:
     """A list in pieces that fit into one question."""
     return [ids[at : at + size] for at in range(0, len(ids), size)]
@@ -230,6 +247,7 @@ def _find_revised(connection: Connection, facts: Record) -> Row[Any] | None:
     if not facts.get("url"):
         return None
     same = select(documents).where(documents.c.url == facts["url"], documents.c.wiped == 0)
+    same = same.where(documents.c.seq.not_in(select(notes.c.seq)))  # a note of it is no text of it
     return connection.execute(same.order_by(documents.c.seq.desc()).limit(1)).first()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from sayso import moments
-from sayso.ledger import database, payloads
+from sayso.ledger import database, handwork, payloads
 from sayso.ledger.events import Event, EventKind, iter_events
 from sayso.ledger.faults import BadEntry
 from sayso.ledger.payloads import Record
@@ -32,12 +32,16 @@ def lay_out(connection: Connection, recorded: Iterable[Event], gone: Gone) -> No
             new.add(row["id"])
             rows.add(documents, row)
         elif record is None:
-            continue
+            if event.kind == EventKind.NOTE and "document" in gone.get(event.seq, {}):  # it was a document of its own
+                rows.add(documents, _document(event, None, gone[event.seq]))
         elif event.kind == EventKind.READING:
             learned = {} if record["document"] in new else _supersede(rows, event, record)
             new.discard(record["document"])
             rows.add(readings, _reading(event, record))
             rows.add(utterances, *_utterances(event, record, learned))
+            if learned:
+                rows.put()
+                handwork.follow_reading(connection, event.seq, record["document"])
         elif event.kind == EventKind.FILING:
             rows.add(filings, {"story": record["story"], "document": record["document"], "seq": event.seq})
         elif event.kind == EventKind.JUDGEMENT:
@@ -45,6 +49,14 @@ def lay_out(connection: Connection, recorded: Iterable[Event], gone: Gone) -> No
         elif event.kind == EventKind.NOTE:
             row = {name: _plain(record[name]) for name in ("note", "about", "story", "by", "at")}
             rows.add(notes, {**row, "seq": event.seq, "learned": event.at, "digest": event.digest})
+            if "utterances" in record:
+                _entry(rows, event, record, gone)
+        elif event.kind == EventKind.CORRECTION:
+            rows.put()
+            handwork.lay_correction(connection, event, record)
+        elif event.kind == EventKind.UNDO:
+            rows.put()
+            handwork.lay_undo(connection, event, record)
     rows.put()
 
 
@@ -124,8 +136,9 @@ def _supersede(rows: _Rows, event: Event, record: Record) -> dict[str, str]:
     document, connection = record["document"], rows.connection
     held = select(utterances.c.id, func.min(utterances.c.learned)).where(utterances.c.document == document)
     learned = {row[0]: row[1] for row in connection.execute(held.group_by(utterances.c.id))}
-    for table in (readings, utterances):
-        older = (table.c.document == document) & table.c.superseded.is_(None)
+    read = select(readings.c.seq).where(readings.c.document == document)
+    for table in (readings, utterances):  # what people put in stays
+        older = (table.c.document == document) & table.c.superseded.is_(None) & table.c.seq.in_(read)
         connection.execute(update(table).where(older).values(superseded=event.seq))
     return learned
 
@@ -142,6 +155,21 @@ def _utterances(event: Event, record: Record, learned: dict[str, str]) -> list[R
          "learned": learned.get(each["id"], event.at), "superseded": None}
         for position, each in enumerate(record["utterances"])
     ]  # fmt: skip
+
+
+def _entry(rows: _Rows, event: Event, record: Record, gone: Gone) -> None:
+    """Lines entered by hand, and the document that they were taken from, where it is a note of its own."""
+    rows.put()
+    document = record["document"]
+    if isinstance(document, dict):
+        handwork.make_room(rows.connection, document["id"])
+        rows.add(documents, _document(event, record, gone.get(event.seq)))
+        document = document["id"]
+    if record["story"]:
+        handwork.file_entry(rows.connection, record["story"], document, event.seq)
+    rows.add(utterances, *_utterances(event, {**record, "document": document}, {}))
+    rows.put()
+    handwork.refresh(rows.connection, document)
 
 
 def _utterance(record: Record) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sayso.ledger import database
 from sayso.ledger.faults import LedgerFault
+from sayso.ledger.layout import relay
 from sayso.ledger.prints import forget
-from sayso.ledger.tables import keys, metadata, printless, prints
+from sayso.ledger.tables import BY_HAND, keys, metadata, printless, prints
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,19 @@ def m004_views(connection: Connection) -> None:
     database.lay_views(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first, m002_keys, m003_prints, m004_views)
+def m005_by_hand(connection: Connection) -> None:
+    """What people put right, put in and took back."""
+    metadata.create_all(connection, tables=list(BY_HAND))
+    relay(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    m001_first,
+    m002_keys,
+    m003_prints,
+    m004_views,
+    m005_by_hand,
+)
 
 
 def migrate(opened: database.Database) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from sayso import anchors, wire
 from sayso.ledger.faults import BadEntry
@@ -22,6 +22,7 @@ FACTS = ("url", "outlet", "title", "byline", "published", "modified", "retrieved
 LONGEST = 1000  # characters of an id, a name, an address
 ON_PARTIES = (Verdict.SAME_PARTY, Verdict.NOT_SAME_PARTY)
 _ALONE = (Verdict.NOT_CLAIM, Verdict.ABOUT)
+WORDS = (Verdict.CALLED,)  # b is no id, but a person's words
 _JUDGEMENT: Record = {
     "b": None,
     "person": False,
@@ -95,7 +96,19 @@ def to_reading(record: Record) -> Reading:
     return wire.from_record(record)
 
 
-def join_reading(document: Record, reading: Record, positions: list[int] | None = None) -> Reading:
+class Amendments(Protocol):
+    """What people put right."""
+
+    def amend(self, record: Record) -> Record:
+        """An utterance's record as they have it."""
+
+    def amend_document(self, facts: Record) -> Record:
+        """A document's."""
+
+
+def join_reading(
+    document: Record, reading: Record, positions: list[int] | None = None, put_right: Amendments | None = None
+) -> Reading:
     """The bodies of two events → the reading, or those of its utterances that stand at `positions`.
 
     The text may have been redacted in part: the digest in the record stays that of the whole.
@@ -103,6 +116,8 @@ def join_reading(document: Record, reading: Record, positions: list[int] | None 
     given = {key: value for key, value in document["document"].items() if key != "sha256"}
     utterances = reading["utterances"]
     chosen = utterances if positions is None else [utterances[at] for at in positions]
+    if put_right is not None:
+        given, chosen = put_right.amend_document(given), [put_right.amend(each) for each in chosen]
     joined = to_reading({**reading, "document": given, "utterances": chosen})
     object.__setattr__(joined.document, "sha256", document["document"]["sha256"])
     return joined
@@ -187,6 +202,43 @@ def check_moment(name: str, value: object) -> None:
             date.fromisoformat(f"{year}{month or '-01'}{day or '-01'}")
     except ValueError:
         raise BadEntry(f"{name}: {value!r} is not an ISO 8601 date or time") from None
+
+
+# ---- what people put right and put in ----
+
+
+def check_name(name: str, value: object) -> None:
+    """Raise `BadEntry` unless it is a text that names something."""
+    _required(name, value)
+
+
+def check_text(name: str, value: object) -> None:
+    """Raise `BadEntry` unless it is a text or nothing."""
+    _optional(name, value)
+
+
+def check_line(document: Record, line: Record) -> None:
+    """Raise `BadEntry` unless this is an utterance whose words stand in the document."""
+    head: Record = {"sayso": wire.VERSION, "reader": {"name": "by hand", "version": "1"}}
+    record = {**head, "document": document["document"], "utterances": [line]}
+    reading = _soundly(to_reading, record)
+    _check_utterances(reading)
+    _soundly(anchors.check, reading)
+
+
+def check_facts(facts: Record) -> None:
+    """Raise `BadEntry` unless these can be the facts of a document."""
+    for name in FACTS:
+        _optional(name, facts.get(name))
+    for name in ("published", "modified", "retrieved"):
+        check_moment(name, facts.get(name))
+
+
+def check_ids(lines: list[Record]) -> None:
+    """Raise `BadEntry` where two lines have the same words."""
+    ids = [each["id"] for each in lines]
+    if len(set(ids)) != len(ids):
+        raise BadEntry("two lines have the same words")
 
 
 # ---- judgements and notes ----

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from sayso.ledger import payloads
-from sayso.ledger.tables import bodies, documents, printless, prints
+from sayso.ledger.tables import bodies, documents, notes, printless, prints
 from sayso.ledger.view import MANY
 from sayso.nouns import Document, Judgement
 
@@ -55,7 +55,8 @@ def forget(connection: Connection) -> None:
     """All prints are made anew when they are needed."""
     for table in (prints, printless):
         connection.execute(delete(table))
-    connection.execute(insert(printless).from_select(["document"], select(documents.c.seq)))
+    articles = select(documents.c.seq).where(documents.c.seq.not_in(select(notes.c.seq)))  # a note is nobody's copy
+    connection.execute(insert(printless).from_select(["document"], articles))
 
 
 def _fill(connection: Connection, tracer: Tracer) -> None:

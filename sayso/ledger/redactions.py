@@ -16,7 +16,7 @@ from sayso.ledger.events import EventKind, append, iter_events
 from sayso.ledger.faults import BadEntry
 from sayso.ledger.layout import relay
 from sayso.ledger.payloads import Record
-from sayso.ledger.tables import bodies, documents, judgements, notes, readings, utterances
+from sayso.ledger.tables import bodies, corrections, documents, judgements, notes, readings, utterances
 
 BLOCK = "█"
 # Words of the format itself, and what is no word at all.
@@ -50,6 +50,8 @@ def redact_document(connection: Connection, given: str, reason: str, by: str, no
     spoken = select(utterances.c.id).where(utterances.c.document.in_(ids))
     told = or_(notes.c.about.in_(names), notes.c.about.in_(spoken))
     left |= dict.fromkeys(connection.execute(select(notes.c.seq).where(told)).scalars())
+    right = select(corrections.c.seq).where(corrections.c.document.in_(ids))
+    left |= dict.fromkeys(connection.execute(right).scalars())
     left |= dict(_without_reasons(connection, names, spoken))
     _take_out(connection, left, reason, by, now)
     same = select(documents.c.id).where(documents.c.sha256.in_([row.sha256 for row in held]), documents.c.wiped == 0)

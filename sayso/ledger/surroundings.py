@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, or_, select
 
-from sayso.ledger.tables import documents, judgements, members, utterances
+from sayso.ledger.handwork import EVER
+from sayso.ledger.tables import continued, documents, judgements, members, utterances
 from sayso.ledger.view import MANY, find_entries, find_judgements
 from sayso.nouns import Entry, Judgement
 from sayso.scales import Verdict
@@ -40,14 +41,14 @@ def find_component(connection: Connection, first: Iterable[str]) -> set[str]:
 
 
 def gather(
-    connection: Connection, component: Iterable[str], in_force: Select[Any]
+    connection: Connection, component: Iterable[str], in_force: Select[Any], last: int = EVER
 ) -> tuple[list[Entry], list[Judgement]]:
     """What a board is to be given for a component: all utterances of its documents, since a credit anywhere in one counts
     (RULES.md, O6), and of the documents that these are copies of; and every judgement on them."""
     ids = set(component)
-    entries = find_entries(connection, _with_documents(connection, ids), in_force)
+    entries = find_entries(connection, _with_documents(connection, ids), in_force, last)
     given = {part for entry in entries for part in (entry.utterance.id, entry.document.id, entry.document.url) if part}
-    return entries, find_judgements(connection, given | ids)
+    return entries, find_judgements(connection, given | ids | _forebears(connection, given), last)
 
 
 def pieces(ids: Iterable[str]) -> Iterator[list[str]]:
@@ -61,8 +62,21 @@ def _neighbours(connection: Connection, ids: list[str]) -> Iterator[str]:
     for here, there in ((judgements.c.a, judgements.c.b), (judgements.c.b, judgements.c.a)):
         joined = select(there).join(utterances, utterances.c.id == there).where(here.in_(ids))
         yield from connection.execute(joined.distinct()).scalars()
+    for here, there in ((continued.c.old, continued.c.new), (continued.c.new, continued.c.old)):
+        yield from connection.execute(select(there).where(here.in_(ids))).scalars()
     theirs = select(members.c.claim).where(members.c.utterance.in_(ids))
     yield from connection.execute(select(members.c.utterance).where(members.c.claim.in_(theirs))).scalars()
+
+
+def _forebears(connection: Connection, ids: set[str]) -> set[str]:
+    """The utterances that these continue: what was judged of those holds of these."""
+    found: set[str] = set()
+    edge = ids if connection.execute(select(continued.c.seq).limit(1)).first() else set()
+    while edge:
+        wanted = (select(continued.c.old).where(continued.c.new.in_(piece)) for piece in pieces(edge))
+        edge = {each for question in wanted for each in connection.execute(question).scalars()} - found - ids
+        found |= edge
+    return found
 
 
 def _with_documents(connection: Connection, ids: set[str]) -> set[str]:

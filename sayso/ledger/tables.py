@@ -130,6 +130,39 @@ notes = Table(
     Index("notes_digest", "digest"),
 )
 
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("seq", Integer, ForeignKey("events.seq"), primary_key=True),
+    *(_words(name) for name in ("field", "target", "document")),  # an utterance or a document, and its document
+    _words("value"),  # JSON
+    _words("by"),
+    *(Column(name, Text) for name in ("reason", "at")),
+    _words("learned"),
+    _words("digest"),
+    Index("corrections_document", "document"),
+    Index("corrections_digest", "digest"),
+)
+undone = Table(
+    "undone",
+    metadata,
+    Column("seq", Integer, primary_key=True),  # the event that was taken back
+    Column("by", Integer, nullable=False),  # the event that did it
+)
+# An utterance that a later reading of its document has under another id: the same words, with another cue or source.
+continued = Table(
+    "continued",
+    metadata,
+    _key("old"),
+    Column("seq", Integer, primary_key=True),  # the later reading
+    _words("new"),
+    _words("document"),
+    Index("continued_new", "new"),
+    Index("continued_document", "document"),
+)
+# What stood in a row of these tables before people corrected it: JSON, by "u" and an utterance's number, or a document's id.
+originals = Table("originals", metadata, _key("row"), _words("columns"))
+
 # ---- derived: claims and where they stand. No row here is anybody's word ----
 
 claims = Table(
@@ -188,5 +221,6 @@ printless = Table(
 )  # whose prints are yet to be made
 
 RECORDED = (events, bodies)
-LAID_OUT = (documents, filings, readings, utterances, judgements, notes)
+BY_HAND = (corrections, undone, continued, originals)
+LAID_OUT = (documents, filings, readings, utterances, judgements, notes, *BY_HAND)
 DERIVED = (claims, placed, members, statuses, versions, origins, stale, keys)

@@ -58,16 +58,22 @@ _DID = {
 }
 
 
-def board(claims: Iterable[Claim], console: Console, settled: Mapping[str, Claim] | None = None) -> Text:
+def board(
+    claims: Iterable[Claim],
+    console: Console,
+    settled: Mapping[str, Claim] | None = None,
+    checked: tuple[int, int] | None = None,
+) -> Text:
     """The board: what is claimed, where it stands and on whose word, how many origins, how its numbers moved.
 
-    `settled`: by the id of a question, the claim that answers it (S13).
+    `settled`: by the id of a question, the claim that answers it (S13); `checked`: how many of how many lines a person has.
     """
     lines: list[Text] = []
     for claim in claims:
         lines += _entry(claim, console, (settled or {}).get(claim.id))
         lines += [Text(f"{MARGIN}sayso claim {short(claim.id)}"), Text()]
-    return Text("\n").join([*lines, *reminder(console)])
+    told = [Text(phrases.checked(*checked))] if checked else []
+    return Text("\n").join([*lines, *told, *reminder(console)])
 
 
 def heading(story: str | None, total: int, as_of: str | None, known_as_of: str | None, console: Console) -> Text:
@@ -110,8 +116,14 @@ def count(claim: Claim) -> str:
 
     "2 origins, 9 articles"
     """
-    articles = len({member.document.id for member in claim.members})
-    return f"{phrases.count(len(claim.origins), 'origin')}, {phrases.count(articles, 'article')}"
+    noted = {member.document.id for member in claim.members if member.document.note}
+    articles = len({member.document.id for member in claim.members} - noted)
+    told = [phrases.count(len(claim.origins), "origin")]
+    told += [phrases.count(articles, "article")] if articles or not noted else []
+    told += [phrases.count(len(noted), "note")] if noted else []
+    by_hand = sum(member.utterance.entered is not None and not member.document.note for member in claim.members)
+    told += [f"{phrases.count(by_hand, 'line')} entered by hand"] if by_hand else []
+    return ", ".join(told)
 
 
 def flags(claim: Claim) -> list[str]:
@@ -132,21 +144,21 @@ def path(claim: Claim) -> list[str]:
     """
     rows: dict[str, list[Version]] = {}
     for version in claim.versions:
-        rows.setdefault(_name(version.party, version.source), []).append(version)
-    return [f"{party}: {' → '.join(map(figure, row))}, {_word(row[-1], claim)}" for party, row in rows.items()]
+        rows.setdefault(name(version.party, version.source), []).append(version)
+    return [f"{party}: {' → '.join(map(figure, row))}, {word_of(row[-1], claim)}" for party, row in rows.items()]
 
 
-def _word(version: Version, claim: Claim) -> str:
+def word_of(version: Version, claim: Claim) -> str:
     """On whose word a number stands (S16): its own status, never that of the claim."""
-    mine = _name(version.party, version.source)
+    mine = name(version.party, version.source)
     alike = [each for each in claim.versions if _amount(each) == _amount(version)]
-    backing = [_name(each.party, each.source) for each in alike]
+    backing = [name(each.party, each.source) for each in alike]
     confirming = {each.utterance for each in claim.confirmed_by}
-    sure = [_name(each.party, each.source) for each in alike if not confirming.isdisjoint(each.utterances)]
-    others = _listed(each for each in backing if each != mine)
+    sure = [name(each.party, each.source) for each in alike if not confirming.isdisjoint(each.utterances)]
+    others = listed(each for each in backing if each != mine)
     denying = f"denied by {_names(_standing(claim.denied_by))}"
     return {
-        Status.CONFIRMED: f"confirmed by {_listed(sure or backing)}",
+        Status.CONFIRMED: f"confirmed by {listed(sure or backing)}",
         Status.CONTESTED: f"contested: {denying}",
         Status.DENIED: denying,
         Status.CORROBORATED: f"corroborated by {others}",
@@ -200,7 +212,7 @@ def _status(claim: Claim) -> str:
         return f"confirmed by {_names(fired)}"
     if status is Status.DENIED:
         return f"denied by {_names(_standing(claim.denied_by))}"
-    said = _listed([_origin(each) for each in claim.origins])
+    said = listed([_origin(each) for each in claim.origins])
     return f"{_FROM[status]} {said}"
 
 
@@ -215,18 +227,20 @@ def _standing(sides: Iterable[Side]) -> list[Side]:
 
 
 def _names(sides: Iterable[Side]) -> str:
-    return _listed([_name(each.party, each.source) for each in sides])
+    return listed([name(each.party, each.source) for each in sides])
 
 
 def _origin(origin: Origin) -> str:
-    return _name(origin.party, origin.source)
+    return name(origin.party, origin.source)
 
 
-def _name(party: str | None, source: str | None) -> str:
+def name(party: str | None, source: str | None) -> str:
+    """How somebody is called in a view: the side, else the one who speaks."""
     return phrases.in_line(party or source or phrases.NOBODY)
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """The first names of a row, the rest counted."""
     unique = list(dict.fromkeys(names))
     shown, more = unique[:MOST], len(unique) - MOST
     return ", ".join(shown) + (f" and {phrases.count(more, 'other')}" if more > 0 else "") if shown else phrases.NOBODY
@@ -265,7 +279,10 @@ def day(utterance: Utterance, document: Document) -> str:
 
 def outlet(document: Document) -> str:
     """Who published it."""
-    return phrases.in_line(document.outlet or document.url or "unknown outlet")
+    found = phrases.in_line(document.outlet or document.url or "unknown outlet")
+    if document.note:
+        found += f" (a note{f', {phrases.in_line(document.note.medium)}' if document.note.medium else ''})"
+    return found
 
 
 def did(utterance: Utterance) -> str:
@@ -292,7 +309,8 @@ def asides(member: Member, stands: bool) -> list[str]:
     utterance = member.utterance
     told = [f"a copy of {phrases.in_line(member.copy_of)}"] if member.copy_of else []
     told += [each for each in phrases.asides(utterance) if each not in _PLAIN and each != utterance.stance.value]
-    return told + ([] if stands else ["no longer stands"])
+    told += [] if stands else ["no longer stands"]
+    return told + ([] if utterance.checked else ["unchecked"])
 
 
 def _line(member: Member, stands: bool, width: int, console: Console) -> list[Text]:

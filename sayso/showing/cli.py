@@ -18,7 +18,7 @@ from sayso.__about__ import __version__
 from sayso.nouns import Document, Reading
 from sayso.settings import load_settings
 from sayso.showing import phrases, streams
-from sayso.showing.commands import claims, export, record
+from sayso.showing.commands import claims, export, hand, news, record, review, serving
 from sayso.showing.files import make_folder, write_file
 from sayso.showing.invocation import find_command
 from sayso.showing.options import check_published
@@ -60,7 +60,9 @@ NEXT = """Try next:
   echo "The mine is safe, its manager Ada Lunde said." | sayso read -
   sayso read ARTICLE.html                        a file, a folder or an address
   sayso read FOLDER --html page.html             all of it on one page
-  sayso read FOLDER --json > readings.jsonl      one record a line, for programs"""
+  sayso read FOLDER --json > readings.jsonl      one record a line, for programs
+  sayso add FOLDER --story NAME                  into a ledger of your own
+  sayso serve                                    the ledger in the reading room, in your browser"""
 
 app = typer.Typer(
     name="sayso",
@@ -168,9 +170,14 @@ def read(
 
 @app.command()
 def demo() -> None:
-    """Read a sample story and show what comes out; needs no network."""
+    """Read a sample story, show what comes out, and open the reading room on it; needs no network.
+
+    Where standard output is no terminal, it ends without opening the room.
+    """
     with streams.orderly():
-        failed = _demo()
+        failed, kept = _demo()
+        if kept and sys.stdout.isatty():
+            serving.open_sample(kept)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -178,6 +185,10 @@ def demo() -> None:
 record.register(app)
 claims.register(app)
 export.register(app)
+news.register(app)
+hand.register(app)
+review.register(app)
+serving.register(app)
 
 
 def _is_same_file(html: Path, given: str) -> bool:
@@ -271,8 +282,8 @@ def _write_page(html: Path, readings: list[Reading]) -> bool:
     return True
 
 
-def _demo() -> bool:
-    """The first dispatches of the sample whole, a line for each other one, all on a page. Whether anything failed."""
+def _demo() -> tuple[bool, list[Reading]]:
+    """The first dispatches of the sample whole, a line for each other one, all on a page. Whether anything failed; all readings."""
     from sayso.showing.page import page  # noqa: PLC0415  only where asked
     from sayso.showing.terminal import brief  # noqa: PLC0415  loads rich
 
@@ -305,5 +316,5 @@ def _demo() -> bool:
         streams.complain(f"sayso: no page is written: {phrases.in_line(str(fault))}")
     else:
         streams.print_text(console, f"The whole story on one page, every attribution marked:\n  {target}\n")
-    streams.print_text(console, NEXT.replace("sayso read", f"{find_command()} read"))
-    return failed
+    streams.print_text(console, NEXT.replace("sayso ", f"{find_command()} "))
+    return failed, kept

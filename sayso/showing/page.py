@@ -50,15 +50,20 @@ class Mark:
 def page(readings: Iterable[Reading]) -> str:
     """A whole page that needs nothing else: the articles one below the other, a list on top where there are several."""
     every = list(readings)
-    style = _style("article") + _style("page")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     name = (
         phrases.headline(every[0].document)
         if len(every) == 1
         else f"{phrases.count(len(every), 'article')}, who says what"
     )
     articles = "\n".join(_article(reading, f"a{at}", len(every) > 1) for at, reading in enumerate(every, 1))
+    return shell(name, f"{_list(every) if len(every) > 1 else ''}{articles}")
+
+
+def shell(title: str, body: str, *styles: str) -> str:
+    """A page around a body that needs nothing else; `styles`: names of style sheets beside those of every page."""
+    style = "".join(_style(each) for each in ("article", "page", *styles))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -68,7 +73,7 @@ def page(readings: Iterable[Reading]) -> str:
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="Sayso {__version__}">
 <meta name="color-scheme" content="light dark">
-<title>{escape(name)} - Sayso</title>
+<title>{escape(title)} - Sayso</title>
 <style>{style}</style>
 </head>
 <body class="sayso page">
@@ -76,7 +81,7 @@ def page(readings: Iterable[Reading]) -> str:
 <header class="mast"><div class="wrap"><span class="name">Sayso</span>
 <span class="tag">{phrases.REMINDER}</span></div></header>
 <main id="main" class="wrap">
-{_list(every) if len(every) > 1 else ""}{articles}
+{body}
 </main>
 </body>
 </html>

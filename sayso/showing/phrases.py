@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sayso.anchors import UNSEEN
 from sayso.scales import Factuality, Kind, Quote, Stance
@@ -14,6 +14,7 @@ from sayso.showing.quotations import find_quotation
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sayso.ledger import Decision
     from sayso.nouns import Document, Reading, Source, Span, Utterance
 
 REMINDER = "Read by machine: check the words before you publish."
@@ -117,9 +118,16 @@ def asides(utterance: Utterance) -> list[str]:
         said.append(f"in the text: {words}")
     if between := [in_line(link.name) for link in utterance.chain[1:-1] if link.name]:
         said.append("by way of " + ", ".join(between))
-    if utterance.checked:
+    if utterance.entered:
+        said.append(f"entered by hand by {in_line(utterance.entered.by)}")
+    if utterance.checked and is_checked(utterance):
         said.append(f"checked by {in_line(utterance.checked.by)}")
     return said
+
+
+def is_checked(utterance: Utterance) -> bool:
+    """Whether a person looked at it other than by entering it."""
+    return utterance.checked is not None and utterance.checked != utterance.entered
 
 
 def quoted(utterance: Utterance, text: str) -> list[tuple[str, str, str]]:
@@ -232,6 +240,25 @@ def count(number: int, noun: str, nouns: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
+def checked(number: int, lines: int) -> str:
+    """How much a person has looked at.
+
+    >>> checked(3, 1200)
+    '3 of 1,200 lines checked.'
+    """
+    return f"{number:,} of {count(lines, 'line')} checked."
+
+
+def orphaned(number: int) -> str:
+    """What people said of words that no reading has any more.
+
+    >>> orphaned(1)
+    '1 decision of people is orphaned: sayso history --orphaned'
+    """
+    verb = "is" if number == 1 else "are"
+    return f"{count(number, 'decision')} of people {verb} orphaned: sayso history --orphaned"
+
+
 def dated(moment: str | None) -> str | None:
     """An ISO 8601 date as an English newspaper writes it; what is none, as it stands.
 
@@ -249,6 +276,43 @@ def dated(moment: str | None) -> str | None:
     return _day(when) if len(moment) == len("2026-03-11") else f"{_day(when)}, {when:%H:%M}{_zone(when)}"
 
 
+def day(moment: str) -> str:
+    """The day of an ISO 8601 date, short.
+
+    >>> day("2026-03-11T10:20:00+01:00"), day("2026-03")
+    ('11 March', 'March 2026')
+    """
+    try:
+        when = datetime.fromisoformat(moment)
+    except ValueError:
+        return dated(moment) or moment
+    if len(moment) < len("2026-03-11"):
+        return dated(moment) or moment
+    return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
+def clock(moment: str) -> str:
+    """The time of day of an ISO 8601 time.
+
+    >>> clock("2026-03-11T10:20:00+01:00")
+    '10:20 UTC+1'
+    """
+    when = datetime.fromisoformat(moment)
+    return f"{when:%H:%M}{_zone(when)}"
+
+
+def cut(words: str, longest: int) -> str:
+    """The words up to a limit, cut at a word.
+
+    >>> cut("the bridge was closed to lorries in March", 20)
+    'the bridge was'
+    """
+    if len(words) <= longest:
+        return words
+    head = words[: longest + 1].rsplit(None, 1)
+    return head[0] if len(head) > 1 else words[:longest]
+
+
 def instant(moment: str | None) -> str | None:
     """A moment as `dated`; the last instant of a day is that day.
 
@@ -256,6 +320,49 @@ def instant(moment: str | None) -> str | None:
     'Wednesday 11 March 2026'
     """
     return dated(moment[:10] if moment and moment.endswith("T23:59:59.999999+00:00") else moment)
+
+
+def decision(each: Decision) -> str:
+    """What was decided, by whom, when and why, in a line."""
+    told = each.told
+    if each.what == "read":
+        what = f"read {each.of}"
+    elif each.what == "correction":
+        what = f"{told['field']} of {each.of}: {valued(told['value'])}"
+    elif each.what == "continued":
+        what = f"{each.of} has its words in {told['new']} now: the same content, read with another cue or source"
+    elif each.what == "note":
+        what = (
+            f"entered by hand: {', '.join(told['lines'])}" if told["lines"] else f"noted on {each.of}: {told['note']}"
+        )
+    else:
+        verb = told["verdict"].replace("_", " ")
+        what = " ".join(each for each in (told["a"], verb, told["b"] or told["party"]) if each)
+        what += f" ({told['score']:.2f})" if told["score"] is not None else ""
+        what += " (withdrawn)" if told["withdrawn"] else ""
+    who = f"{each.by}" + ("" if each.person else ", a machine")
+    line = f"{each.seq}  {instant(each.at)}, {who}: {what}" + (f" because {each.reason}" if each.reason else "")
+    line += f" - taken back by {each.undone_by or 'somebody'} ({each.undone})" if each.undone else ""
+    return line + (" - ORPHANED: no reading has these words any more" if each.orphaned else "")
+
+
+def valued(value: Any) -> str:
+    """A value in a line.
+
+    >>> valued({"text": "no", "spans": [[3, 5]]}), valued(None), valued(True)
+    ('[no]', 'none', 'yes')
+    """
+    if value is None or value == []:
+        return "none"
+    if value is True:
+        return "yes"
+    if isinstance(value, dict) and value.get("text"):
+        return f"[{value['text']}]"
+    if isinstance(value, list):
+        return "; ".join(map(valued, value))
+    if isinstance(value, dict):
+        return " ".join(str(each) for each in value.values() if each is not None)
+    return str(value)
 
 
 def _day(day: date) -> str:

@@ -47,7 +47,12 @@ def _said(said: Said, width: int, console: Console) -> Iterator[Text]:
     utterance, document = said.utterance, said.document
     head = Text(f"{place(utterance, document)}: ").append(phrases.who(utterance), BOLD)
     head.append(f" {did(utterance)}", TINT)
-    head.append(f" (a copy of {phrases.in_line(said.copy_of)})" if said.copy_of else "")
+    asides = [f"a copy of {phrases.in_line(said.copy_of)}"] if said.copy_of else []
+    asides += [f"entered by hand by {phrases.in_line(utterance.entered.by)}"] if utterance.entered else []
+    if utterance.checked and phrases.is_checked(utterance):
+        asides.append(f"checked by {phrases.in_line(utterance.checked.by)}")
+    asides += [] if utterance.checked else ["unchecked"]
+    head.append(f" ({', '.join(asides)})" if asides else "")
     yield from hanging(head, width, console)
     yield from hanging(Text(MARGIN + words(utterance, document.text)), width, console)
     for each in said.later:

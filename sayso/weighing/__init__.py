@@ -9,6 +9,7 @@ from sayso.judging import strength
 from sayso.nouns import About, Claim, Entry, Member, Place, Side, Time
 from sayso.scales import Flag, Stance
 from sayso.weighing.answers import answered
+from sayso.weighing.brief import Change, Course, Turn, What, number_key, turns
 from sayso.weighing.flags import flags, next_due
 from sayso.weighing.headlines import headline
 from sayso.weighing.origins import Lineage, origins, retimed, trace
@@ -19,7 +20,21 @@ from sayso.weighing.standing import Standing, standing
 from sayso.weighing.status import Case, Ruling, rule
 from sayso.weighing.versions import differ, number_runs, versions
 
-__all__ = ["Parties", "admitted", "answered", "next_due", "order", "relations", "weigh"]
+__all__ = [
+    "Change",
+    "Course",
+    "Parties",
+    "Turn",
+    "What",
+    "admitted",
+    "answered",
+    "next_due",
+    "number_key",
+    "order",
+    "relations",
+    "turns",
+    "weigh",
+]
 
 
 def weigh(entries: Sequence[Entry], known: Relations, moment: datetime) -> Claim | None:
@@ -55,6 +70,7 @@ def weigh(entries: Sequence[Entry], known: Relations, moment: datetime) -> Claim
         rule=ruling.rule,
         because=tuple(each.id for each in ruling.because),
         members=tuple(_member(each, known) for each in said),
+        label=_label(entries, known),
         flags=tuple(each for each in Flag if each in flagged),
         about=about,
         answers=_answers(said, known),
@@ -103,6 +119,13 @@ def _about(said: Sequence[Saying], known: Relations) -> About | None:
     words = [each for saying in said for each in known.about.get(saying.id, ())[:1]]
     best = max(words, key=strength, default=None)
     return About(known.parties.shown(best.party), best.a) if best and best.party else None
+
+
+def _label(entries: Sequence[Entry], known: Relations) -> str | None:
+    """What a person calls it, the last word; whenever its utterance was published, since the claim keeps its name."""
+    words = [known.labels[each.utterance.id] for each in entries if each.utterance.id in known.labels]
+    best = max(words, key=strength, default=None)
+    return best.b if best else None
 
 
 def _answers(said: Sequence[Saying], known: Relations) -> str | None:

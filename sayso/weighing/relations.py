@@ -34,6 +34,7 @@ class Relations:
     voices: Mapping[str, tuple[str | None, str | None]]  # root of such a group → the name and party known of it
     parties: Parties
     addresses: Mapping[str, str]  # document → its url, where it has one
+    labels: Mapping[str, Judgement]  # utterance → what a person calls its claim
 
 
 class Parties:
@@ -88,6 +89,7 @@ def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Rela
     apart, links = set[tuple[str, str]](), _Links()
     speakers, answers = Groups(), dict[str, Judgement]()
     about: dict[str, list[Judgement]] = defaultdict(list)
+    labels = dict[str, Judgement]()
     for judgement in judgements:
         if not holds(judgement):
             continue
@@ -102,6 +104,8 @@ def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Rela
             answers.setdefault(judgement.a, judgement)
         elif verdict is Verdict.ABOUT and judgement.party:
             about[judgement.a].append(judgement)
+        elif verdict is Verdict.CALLED:
+            labels.setdefault(judgement.a, judgement)
     return Relations(
         copy_of=links.nearest(Verdict.COPY_OF),
         revision_of=links.nearest(Verdict.REVISION_OF),
@@ -113,6 +117,7 @@ def relations(entries: Iterable[Entry], judgements: Sequence[Judgement]) -> Rela
         voices=_voices(entries, speakers),
         parties=Parties([each for each in judgements if holds(each)]),
         addresses={entry.document.id: entry.document.url for entry in entries if entry.document.url},
+        labels=labels,
     )
 
 

@@ -13,7 +13,8 @@ from sayso.showing import cli
 from sayso.wire import schema
 from tests.exporting.desk import UNQUOTED, exported, fill
 
-CRANE = Path(__file__).parents[2] / "docs" / "examples" / "crane"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+CRANE, SOLDIERS = EXAMPLES / "crane", EXAMPLES / "soldiers"
 
 
 def run(ledger: Path, *args: object) -> Any:
@@ -34,7 +35,20 @@ def desk(tmp_path: Path) -> Path:
         fill(opened)
     done(path, "add", CRANE / "read.jsonl", "--story", "crane")
     done(path, "import", CRANE / "judgements.jsonl")
+    done(path, "import", SOLDIERS / "notes.jsonl", SOLDIERS / "judgements.jsonl")
     return path
+
+
+def put_right(desk: Path) -> None:
+    """People have the last word on the crane: a field, a fact, a name, a line that no reader found, something taken back."""
+    lines = json.loads(done(desk, "claims", "--story", "crane", "--json"))
+    fell, hurt = lines[0]["utterances"], lines[1]["utterances"]
+    done(desk, "correct", fell[2]["id"], "stance=questions", "--reason", "she asked", "--by", "Ines")
+    done(desk, "correct", fell[0]["document"]["id"], "outlet=Agencia Sol", "--reason", "its name", "--by", "Ines")
+    done(desk, "correct", hurt[0]["id"], "checked", "--by", "Ines")
+    done(desk, "label", hurt[0]["id"], "How many were hurt", "--by", "Ines")
+    done(desk, "correct", hurt[1]["id"], "stance=denies", "--reason", "no", "--by", "Ines")
+    done(desk, "undo", "--by", "Ines")
 
 
 def taken_out(desk: Path, folder: Path, story: str, *options: str) -> Path:
@@ -43,7 +57,7 @@ def taken_out(desk: Path, folder: Path, story: str, *options: str) -> Path:
     return file
 
 
-@pytest.mark.parametrize("story", ["crane", "landslip", "lorries", "attack"])
+@pytest.mark.parametrize("story", ["crane", "landslip", "lorries", "attack", "soldiers"])
 @pytest.mark.parametrize("moment", [[], ["--as-of", "2026-06-07"], ["--as-of", "2026-05-04"]])
 def test_there_and_back(desk: Path, tmp_path: Path, story: str, moment: list[str]) -> None:
     file = taken_out(desk, tmp_path, story, "--with-text", *moment)
@@ -57,7 +71,21 @@ def test_there_and_back(desk: Path, tmp_path: Path, story: str, moment: list[str
     assert done(fresh, "verify").splitlines()[-2].endswith(": whole")
 
 
-@pytest.mark.parametrize("story", ["crane", "landslip"])
+def test_what_people_put_right_comes_back(desk: Path, tmp_path: Path) -> None:
+    before = done(desk, "claims", "--story", "crane", "--json")
+    put_right(desk)
+    board = done(desk, "claims", "--story", "crane", "--json")
+    assert board != before
+    file = taken_out(desk, tmp_path, "crane", "--with-text")
+    fresh = tmp_path / "fresh.db"
+    done(fresh, "import", file)
+    assert done(fresh, "claims", "--story", "crane", "--json") == board
+    assert [each["label"] for each in json.loads(board)].count("How many were hurt") == 1
+    assert ": 0 recorded, " in done(desk, "import", file)
+    assert done(desk, "claims", "--story", "crane", "--json") == board
+
+
+@pytest.mark.parametrize("story", ["crane", "landslip", "soldiers"])
 def test_out_again_it_is_the_same_file(desk: Path, tmp_path: Path, story: str) -> None:
     file = taken_out(desk, tmp_path, story, "--with-text", "--as-of", "2026-06-30")
     fresh = tmp_path / "fresh.db"
@@ -66,7 +94,7 @@ def test_out_again_it_is_the_same_file(desk: Path, tmp_path: Path, story: str) -
     assert again == file.read_text("utf-8")
 
 
-@pytest.mark.parametrize("story", ["crane", "landslip"])
+@pytest.mark.parametrize("story", ["crane", "landslip", "soldiers"])
 def test_into_the_ledger_that_it_came_from_it_changes_nothing(desk: Path, tmp_path: Path, story: str) -> None:
     file = taken_out(desk, tmp_path, story, "--with-text")
     before = json.loads(done(desk, "verify", "--json"))

@@ -205,7 +205,7 @@ A, B = THEFT.utterances[0].id, GUARD.utterances[0].id
         ({"judgement": "same_claim", "a": A, "b": B, "by": "Ines", "at": "noon"}, "not an ISO 8601"),
         ({"note": " ", "by": "Ines"}, "the note is empty"),
         ({"note": "called", "by": "Ines", "about": "u9"}, "no utterance and no document 'u9'"),
-        ({"remark": "called"}, "neither a judgement nor a note"),
+        ({"remark": "called"}, "no judgement, correction or note"),
     ],
 )
 def test_a_judgement_or_note_that_is_not_sound(path: Path, line: dict[str, Any], why: str) -> None:

@@ -82,7 +82,7 @@ def claims(
 ) -> None:
     """Show the board: the claims, where each stands and on whose word."""
     with shown(ledger, story) as opened:
-        from sayso.views import When, list_claims, list_lines  # noqa: PLC0415
+        from sayso.views import When, count_checked, list_claims, list_lines  # noqa: PLC0415
 
         when, most = When(as_of, known_as_of), limit if json or limit else PAGE
         skip = (page - 1) * (most or 0)
@@ -95,7 +95,8 @@ def claims(
         console = streams.make_console()
         streams.print_text(console, heading(story, found.total, found.at, known_as_of, console))
         if found.claims:
-            streams.print_text(console, board(found.claims, console, found.settled))
+            checked = count_checked(opened, story, when)
+            streams.print_text(console, board(found.claims, console, found.settled, checked))
         if after is None:
             _print_pages(found.total, most or PAGE, page)
         elif len(found.claims) == (most or PAGE):
