@@ -1,6 +1,7 @@
 """JSON Lines: what goes out comes back, byte for byte, in a ledger that never saw it."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,22 @@ def done(ledger: Path, *args: object) -> str:
     return str(result.stdout)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """A ledger of three stories."""
-    path = tmp_path / "old.db"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of five stories."""
+    path = tmp_path_factory.mktemp("desk") / "old.db"
     with open_ledger(str(path), write=True) as opened:
         fill(opened)
     done(path, "add", CRANE / "read.jsonl", "--story", "crane")
     done(path, "import", CRANE / "judgements.jsonl")
     done(path, "import", SOLDIERS / "notes.jsonl", SOLDIERS / "judgements.jsonl")
     return path
+
+
+@pytest.fixture
+def desk(filled: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be written to."""
+    return Path(shutil.copy(filled, tmp_path / "old.db"))
 
 
 def put_right(desk: Path) -> None:
