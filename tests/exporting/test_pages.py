@@ -89,7 +89,9 @@ def test_a_citation_as_wikipedia_has_it(ledger: Ledger) -> None:
         "url": "https://radioalto.example/quilpa?p=1&lang=es",
         "access-date": "2026-06-08",
     }
-    assert "'''he''' says (unchecked), as quoted by Radio Alto: \"We heard it … before we saw it\"<ref name=" in str(page)
+    assert "'''he''' says (unchecked), as quoted by Radio Alto: \"We heard it … before we saw it\"<ref name=" in str(
+        page
+    )
 
 
 @STORIES
