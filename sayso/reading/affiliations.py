@@ -304,6 +304,10 @@ class Affiliations:
             return None
         if "fire" in words:
             return self._force("fire", at) or self.setting.town or "fire service"
+        if words & {"inspector", "superintendent"} and not re.search(r"\bpolice\b", self.text.text, re.IGNORECASE):
+            return self._force("inspectorate", at) or self.text.fullest(
+                "inspectorate", at
+            )  # of labour, of schools: no police is spoken of
         for ranks, body in _BENCH:
             if words & ranks and not (words & {"superintendent"} and "chool" in self.text.text):
                 force = self._force(body, at)
