@@ -72,6 +72,14 @@ class History:
             lost = {each.seq for each in handwork.find_orphans(connection)}
             return _taken_back(connection, found, lost)
 
+    def by_people(self, ids: Iterable[str]) -> list[Decision]:
+        """What people put right in these, and judged of them, oldest first; what was taken back as well."""
+        with self._database.reading() as connection:
+            known = _forebears(connection, set(ids))
+            return _taken_back(
+                connection, [*_corrected(connection, known), *_judged(connection, known, people=True)], set()
+            )
+
     def orphans(self) -> list[Decision]:
         """What people said of words that no reading in force has any more, oldest first."""
         with self._database.reading() as connection:
@@ -125,10 +133,11 @@ def _corrected(connection: Connection, ids: set[str]) -> list[Decision]:
     ]  # fmt: skip
 
 
-def _judged(connection: Connection, ids: set[str]) -> list[Decision]:
+def _judged(connection: Connection, ids: set[str], people: bool = False) -> list[Decision]:
     found: dict[int, Decision] = {}
     for piece in pieces(ids):
         wanted = select(judgements).where(or_(judgements.c.a.in_(piece), judgements.c.b.in_(piece)))
+        wanted = wanted.where(judgements.c.person == 1) if people else wanted
         for row in connection.execute(wanted):
             told = {name: getattr(row, name) for name in ("verdict", "a", "b", "party", "score")}
             told["withdrawn"] = bool(row.withdrawn)

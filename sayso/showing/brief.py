@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sayso.weighing import Change, Turn
 
 LONG = 399  # words: two minutes
+MORE = "--full shows them."
 QUOTE = 80  # characters of one quotation
 A_DAY = timedelta(hours=36)  # within it, the time of day tells when
 ALWAYS = (What.STATUS, What.ANSWER, What.NUMBER, What.RETRACTION, What.CORRECTION)
@@ -61,6 +62,7 @@ class Line:
     words: str | None = None
     where: str | None = None
     url: str | None = None
+    utterance: str | None = None
 
     @property
     def always(self) -> bool:
@@ -105,11 +107,11 @@ class Sheet:
         return "\n\n".join(parts)
 
 
-def sheet(brief: Brief, full: bool = False) -> Sheet:
-    """A brief, the most consequential first, as long as it may be; `full`: all of it."""
+def sheet(brief: Brief, full: bool = False, more: str = MORE) -> Sheet:
+    """A brief, the most consequential first, as long as it may be; `full`: all of it; `more`: how to see what is left out."""
     title = f"{phrases.in_line(brief.story or 'The whole ledger')}: what changed, {_span(brief)}"
     whole = Sheet(title, _summary(brief), tuple(_blocks(brief)), foot=_foot(brief))
-    return whole if full else _cut(whole)
+    return whole if full else _cut(whole, more)
 
 
 def count_words(shown: Sheet) -> int:
@@ -120,20 +122,20 @@ def count_words(shown: Sheet) -> int:
 # ---- as long as it may be ----
 
 
-def _cut(whole: Sheet) -> Sheet:
+def _cut(whole: Sheet, more: str) -> Sheet:
     kept = [[line.always for line in block.lines] for block in whole.blocks]
-    if count_words(_chosen(whole, kept)) > LONG:
-        whole = _without_words(whole, kept)
+    if count_words(_chosen(whole, kept, more)) > LONG:
+        whole = _without_words(whole, kept, more)
     for at, block in enumerate(whole.blocks):
         for row, line in enumerate(block.lines):
             if line.always:
                 continue
             kept[at][row] = True
-            kept[at][row] = count_words(_chosen(whole, kept)) <= LONG
-    return _chosen(whole, kept)
+            kept[at][row] = count_words(_chosen(whole, kept, more)) <= LONG
+    return _chosen(whole, kept, more)
 
 
-def _chosen(whole: Sheet, kept: list[list[bool]]) -> Sheet:
+def _chosen(whole: Sheet, kept: list[list[bool]], more: str) -> Sheet:
     blocks = [
         replace(block, lines=tuple(line for line, keep in zip(block.lines, keeps, strict=True) if keep))
         for block, keeps in zip(whole.blocks, kept, strict=True)
@@ -145,16 +147,16 @@ def _chosen(whole: Sheet, kept: list[list[bool]]) -> Sheet:
         if not keep
     )
     told = ", ".join(phrases.count(out[what], *_NOUNS[what]) for what in What if out[what])
-    left = f"Left out for length: {told}. --full shows them." if told else None
+    left = f"Left out for length: {told}. {more}".rstrip() if told else None
     return replace(whole, blocks=tuple(block for block in blocks if block.lines), left_out=left)
 
 
-def _without_words(whole: Sheet, kept: list[list[bool]]) -> Sheet:
+def _without_words(whole: Sheet, kept: list[list[bool]], more: str) -> Sheet:
     """Too much has changed: the least weighty lines point at their words instead of giving them."""
     blocks = list(whole.blocks)
     for at in range(len(blocks) - 1, -1, -1):
         for row in range(len(blocks[at].lines) - 1, -1, -1):
-            if count_words(_chosen(replace(whole, blocks=tuple(blocks)), kept)) <= LONG:
+            if count_words(_chosen(replace(whole, blocks=tuple(blocks)), kept, more)) <= LONG:
                 return replace(whole, blocks=tuple(blocks))
             lines = list(blocks[at].lines)
             lines[row] = replace(lines[row], words=None)
@@ -220,10 +222,11 @@ def _lines(turn: Turn, day: Day) -> Iterator[Line]:
     told: set[str] = set()
     for number, change in enumerate(turn.changes):
         words, where, url = _place(turn.claim, change.member, day)
-        if change.member is not None and change.member.utterance.id in told:
+        said = change.member.utterance.id if change.member else None
+        if said in told:
             words, where, url = None, None, None  # they stand in a line above
-        yield Line(change.what, _told(turn, change, first=number == 0), words, where, url)
-        told |= {change.member.utterance.id} if change.member else set()
+        yield Line(change.what, _told(turn, change, first=number == 0), words, where, url, said)
+        told |= {said} if said else set()
 
 
 def _place(claim: Claim, member: Member | None, day: Day) -> tuple[str | None, str | None, str | None]:

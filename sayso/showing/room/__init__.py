@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from sayso.__about__ import __version__
 from sayso.ledger import Ledger, LedgerFault
 from sayso.showing import phrases
-from sayso.showing.room import adding, api, entering, pages, writing
+from sayso.showing.room import adding, api, correcting, entering, pages, writing
 from sayso.showing.room.boards import warm
 from sayso.showing.room.desk import Desk, prepare
 from sayso.showing.room.guard import BadTokens, Guard, Terms, is_loopback, read_tokens
@@ -75,6 +75,7 @@ def create_room(address: str, terms: Terms) -> FastAPI:
     )
     entering.lay_out(app, terms)
     writing.lay_out(app, desk)
+    correcting.lay_out(app, desk)
     adding.lay_out(app, desk, terms.allow_private)
     api.lay_out(app, desk)
     pages.lay_out(app, desk)

@@ -14,6 +14,7 @@ from sayso.nouns import Document
 from sayso.reading.sentences import find_paragraphs
 from sayso.scales import Verdict
 from sayso.showing import phrases
+from sayso.showing.room.asking import Undo
 from sayso.showing.room.marking import mark_up
 from sayso.showing.room.telling import named
 from sayso.views import Unknown
@@ -35,7 +36,7 @@ class Pair:
     right: Sequence[Piece]
 
 
-def article_page(ledger: Ledger, given: str, beside: str | None) -> dict[str, Any]:
+def article_page(ledger: Ledger, given: str, beside: str | None, undo: Undo | None = None) -> dict[str, Any]:
     """What the template of an article is given. Raises `Unknown`."""
     catalogue = ledger.catalogue()
     document = ledger.view().document(given)
@@ -62,6 +63,7 @@ def article_page(ledger: Ledger, given: str, beside: str | None) -> dict[str, An
         "diff": list(compare(document.text, text.text)) if text else [],
         "readers": [],
         "redacted": None,
+        "undo": undo,
     }
 
 

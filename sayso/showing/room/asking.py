@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
@@ -69,6 +69,38 @@ class Asked:
                 yield name, value
         if self.page > 1:
             yield "page", str(self.page)
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What was recorded just now, and the form that takes it back."""
+
+    words: str
+    action: str
+    fields: Sequence[tuple[str, str]]
+
+
+_DONE = {
+    "same_claim": "Recorded: one claim.",
+    "not_same": "Recorded: not one claim.",
+    "corrected": "Recorded, and the line is checked.",
+    "called": "Recorded: its name.",
+    "apart": "Recorded: not a copy.",
+}
+
+
+def ask_undo(given: Mapping[str, str], back: str) -> Undo | None:
+    """What a page's address says was recorded just now → the way to take it back, and then to `back`; None where it is none.
+
+    >>> ask_undo({"done": "called", "seq": "7", "of": "u1"}, "/claim/u1").fields
+    [('seq', '7'), ('of', 'u1'), ('back', '/claim/u1')]
+    """
+    words = _DONE.get(given.get("done", ""))
+    numbered = [(name, given.get(name, "")[:LONGEST]) for name in ("seq", "of")]
+    if words and all(value for _, value in numbered):
+        return Undo(words, "/take-back", [*numbered, ("back", back)])
+    judged = [(name, given[name]) for name in ("verdict", "a", "b", "party") if given.get(name)]
+    return Undo(words, "/undo", [*judged, ("claim", back.removeprefix("/claim/"))]) if words and judged else None
 
 
 def ask(story: str | None, given: Mapping[str, str]) -> Asked:

@@ -19,7 +19,7 @@ from sayso.showing.room.charts import Axis, Pace, axis, pace
 from sayso.showing.room.choosing import GROUPS, LONG_AGO, Choices, Facets, choices, choose, facets_of, facets_of_claim
 from sayso.showing.room.rendering import render
 from sayso.showing.room.rows import row
-from sayso.views import Unknown, When, list_claims
+from sayso.views import Unknown, When, count_checked, list_claims
 from sayso.wire import decode_claim
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def warm(ledger: Ledger, desk: Desk) -> None:
         asked = Asked(story.name)
         stand, span = find_stand(ledger, desk, story.name, None), find_span(ledger, desk, story.name)
         find_pace(ledger, desk, stand, span, asked)
+        find_checked(ledger, desk, story.name)
         find_chosen(ledger, desk, stand, asked)
 
 
@@ -125,6 +126,7 @@ def board_page(ledger: Ledger, desk: Desk, asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "suffix": f"?as_of={asked.as_of}".replace("+", "%2B") if asked.as_of else "",
         "summary": summary(stand, span),
+        "looked_at": None if asked.moment else phrases.checked(*find_checked(ledger, desk, asked.story)),
         "groups": list(_groups(chosen, here, rows, asked)),
         "ticks": span.axis.over(8, 172).days(7),
         "shown": f"{len(chosen):,}",
@@ -161,6 +163,11 @@ def find_pace(ledger: Ledger, desk: Desk, stand: Stand, span: Span, asked: Asked
         return pace(span.published, changes, span.axis) if span.published else None
 
     return desk.recall(ledger, ("pace", asked.story, asked.as_of), made)
+
+
+def find_checked(ledger: Ledger, desk: Desk, story: str | None) -> tuple[int, int]:
+    """How many lines a person has checked, and how many there are."""
+    return desk.recall(ledger, ("checked", story), lambda: count_checked(ledger, story))
 
 
 def find_rows(

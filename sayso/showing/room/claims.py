@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sayso import moments
+from sayso.ledger import Decision as DecisionMade
 from sayso.ledger import Stood
 from sayso.nouns import Claim, Judgement, Member, Version
 from sayso.scales import Verdict
@@ -107,6 +108,16 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """One thing that a person decided, in words; `mine`: the one who looks may take it back."""
+
+    seq: int
+    of: str
+    told: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What the page of a claim shows."""
 
@@ -124,6 +135,7 @@ class Shown:
     unknown: Sequence[tuple[str, str, str, str]]
     decisions: Sequence[Decision]
     machine: Sequence[Tally]
+    hand: Sequence[Past]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +159,8 @@ def find(ledger: Ledger, given: str, moment: str | None) -> Found:
     return Found(life.claim, life.answer, past)
 
 
-def show(found: Found, judgements: Sequence[Judgement], person: str) -> Shown:
-    """The page of a claim."""
+def show(found: Found, judgements: Sequence[Judgement], decided: Sequence[DecisionMade], person: str) -> Shown:
+    """The page of a claim. `decided`: what people put right in its lines, judged of them and took back."""
     claim = found.claim
     own = telling.own(claim)
     every, copies = telling.articles(claim)
@@ -170,9 +182,30 @@ def show(found: Found, judgements: Sequence[Judgement], person: str) -> Shown:
         every,
         copies,
         list(_unknown(claim)),
-        [_decision(each, claim, person) for each in sorted(judgements, key=_at, reverse=True) if each.person],
+        [
+            _decision(each, claim, person)
+            for each in sorted(judgements, key=_at, reverse=True)
+            if each.person and each.verdict is not Verdict.CALLED
+        ],
         list(_tallies(judgements)),
+        list(past([each for each in decided if _is_told(each)], person)),
     )
+
+
+def past(decided: Sequence[DecisionMade], person: str) -> Iterator[Past]:
+    """What people decided, the latest first."""
+    for each in reversed(decided):
+        yield Past(each.seq, each.of, phrases.in_line(phrases.decision(each)), is_mine(each, person))
+
+
+def is_mine(each: DecisionMade, person: str) -> bool:
+    """Whether this person decided it, and may take it back."""
+    return each.person and each.by == person and each.undone is None
+
+
+def _is_told(each: DecisionMade) -> bool:
+    """A correction, a name, or what was taken back by its number: no judgement in force tells of it."""
+    return each.what == "correction" or each.told["verdict"] == Verdict.CALLED or each.undone is not None
 
 
 def _when(member: Member) -> tuple[str, str]:
@@ -227,7 +260,7 @@ def _line(claim: Claim, member: Member, first: bool) -> Line:
         _copies_of(claim, member),
         document.id,
         gone,
-        utterance.checked.by if utterance.checked else "",
+        telling.checked(utterance),
         spans,
         cite(member),
     )

@@ -44,6 +44,7 @@ class Desk:
         self._writing = threading.Lock()
         self._kept: OrderedDict[Hashable, Remembered] = OrderedDict()
         self._rows: OrderedDict[Hashable, str] = OrderedDict()
+        self.queues: dict[tuple[str | None, int], list[str]] = {}  # lines to be checked, by story and number of lines
         self.facets: dict[bytes, Any] = {}  # what was found of claims as they were once recorded: true for good
 
     def _hire(self) -> ThreadPoolExecutor:
@@ -109,6 +110,10 @@ class Desk:
             taken = ledger.take(records, now=datetime.now(UTC))
             bring_up_to_date(ledger)
         return [str(each) if isinstance(each, BadEntry) else each for each in taken]
+
+    async def act(self, act: Callable[[Ledger], T]) -> T:
+        """The same as `write`, in a thread of its own."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.write, act)
 
     def write(self, act: Callable[[Ledger], T]) -> T:
         """Do something to the ledger, nobody else doing so; what changed is brought up to date."""

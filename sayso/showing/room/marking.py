@@ -44,7 +44,7 @@ class Note:
     claim: str | None
     title: telling.Words | None
     status: str | None
-    checked: bool
+    checked: str
     confidence: str
 
 
@@ -162,7 +162,7 @@ def _note(number: int, utterance: Utterance, claim: telling.Named | None) -> Not
         claim.id if claim else None,
         claim.title if claim else None,
         claim.status if claim else None,
-        utterance.checked is not None,
+        telling.checked(utterance),
         f"{min(utterance.confidence, 0.99) if utterance.confidence < 1 else 1:.2f}",
     )
 

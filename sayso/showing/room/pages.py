@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -14,8 +15,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from sayso.showing import phrases
 from sayso.showing.room import telling
 from sayso.showing.room.articles import article_page
-from sayso.showing.room.asking import Asked, ask
+from sayso.showing.room.asking import Asked, ask, ask_undo
 from sayso.showing.room.boards import board_page, find_stand
+from sayso.showing.room.briefs import ask_span, brief_page, questions_page
 from sayso.showing.room.claims import find, show
 from sayso.showing.room.guard import Visitor
 from sayso.showing.room.rendering import render
@@ -60,9 +62,8 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
 
     async def claim(request: Request) -> Response:
         asked = ask(None, request.query_params)
-        undo = {name: request.query_params[name] for name in UNDO if name in request.query_params}
-        person = visitor_of(request).name
-        return await page(request, "claim.html", claim_page, request.path_params["id"], asked.moment, person, undo)
+        told, person = request.query_params, visitor_of(request).name
+        return await page(request, "claim.html", claim_page, request.path_params["id"], asked.moment, person, told)
 
     async def life(request: Request) -> Response:
         asked = ask(None, request.query_params)
@@ -86,7 +87,8 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
     async def article(request: Request) -> Response:
         beside = request.query_params.get("beside")
         id_ = request.path_params["id"]
-        return await page(request, "article.html", lambda ledger, _: article_page(ledger, id_, beside))
+        undo = ask_undo(request.query_params, f"/article/{_quoted(id_)}")
+        return await page(request, "article.html", lambda ledger, _: article_page(ledger, id_, beside, undo))
 
     async def articles(request: Request) -> Response:
         asked = ask(request.query_params.get("story"), request.query_params)
@@ -99,6 +101,19 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
     async def source(request: Request) -> Response:
         asked = ask(request.query_params.get("story"), request.query_params)
         return await page(request, "source.html", source_page, request.query_params.get("name", ""), asked)
+
+    async def brief(request: Request) -> Response:
+        asked = ask_span(request.query_params.get("story"), request.query_params)
+        return await page(request, "brief.html", brief_page, asked, datetime.now(UTC))
+
+    async def review(request: Request) -> Response:
+        from sayso.showing.room.reviews import review_page  # noqa: PLC0415  it shows a page that corrects
+
+        given = request.query_params
+        story, after, first = given.get("story"), given.get("after", ""), given.get("first", "")
+        again = urlencode({**({"story": story} if story else {}), "first": given.get("of", "")})
+        undo = ask_undo(given, f"/review?{again}")
+        return await page(request, "correct.html", review_page, story, after, first, visitor_of(request).name, undo)
 
     async def questions(request: Request) -> Response:
         asked = ask(request.query_params.get("story"), request.query_params)
@@ -118,18 +133,10 @@ def lay_out(app: FastAPI, desk: Desk) -> None:
         ("/", stories), ("/board", board), ("/story/{story:path}", board), ("/claim/{id:path}/life.svg", life),
         ("/claim/{id:path}/words.csv", words), ("/line/{id:path}", line), ("/article/{id:path}", article),
         ("/articles", articles), ("/sources", sources), ("/source", source), ("/questions", questions),
-        ("/places", places), ("/rules", rules), ("/keys", keys), ("/claim/{id:path}", claim),
+        ("/brief", brief),
+        ("/review", review),        ("/places", places), ("/rules", rules), ("/keys", keys), ("/claim/{id:path}", claim),
     ):  # fmt: skip
         app.add_route(path, shown, methods=["GET"], include_in_schema=False)
-
-
-UNDO = ("verdict", "a", "b", "party", "done")
-_DONE = {
-    "same_claim": "Recorded: one claim.",
-    "not_same": "Recorded: not one claim.",
-    "copy_of": "Recorded: a copy.",
-    "undone": "Taken back. Both stay on record.",
-}
 
 
 def stories_page(ledger: Ledger, _: Desk) -> dict[str, Any]:
@@ -138,7 +145,7 @@ def stories_page(ledger: Ledger, _: Desk) -> dict[str, Any]:
 
 
 def claim_page(
-    ledger: Ledger, _: Desk, given: str, moment: str | None, person: str, undo: dict[str, str]
+    ledger: Ledger, _: Desk, given: str, moment: str | None, person: str, told: Mapping[str, str]
 ) -> dict[str, Any]:
     """A claim. Raises `Unknown`."""
     found = find(ledger, given, moment)
@@ -155,21 +162,13 @@ def claim_page(
     return {
         "story": stories[0] if stories else None,
         "here": "board",
-        "shown": show(found, judged, person),
+        "shown": show(found, judged, ledger.history().by_people(ids), person),
         "ids": own,
         "as_of": moment,
         "suffix": f"?{urlencode({'as_of': moment})}" if moment else "",
         "now_words": telling.short(moment or latest),
-        "undo": _undo(undo, found.claim.id),
+        "undo": ask_undo(told, f"/claim/{found.claim.id}"),
     }
-
-
-def _undo(given: dict[str, str], claim: str) -> dict[str, Any] | None:
-    if "done" not in given:
-        return None
-    fields = [(name, given[name]) for name in ("verdict", "a", "b", "party") if given.get(name)]
-    words = _DONE.get(given["done"], "Recorded.")
-    return {"words": words, "fields": [*fields, ("claim", claim)]} if fields else None
 
 
 def words_table(ledger: Ledger, given: str, moment: str | None) -> str:
@@ -262,13 +261,6 @@ def source_page(ledger: Ledger, _: Desk, name: str, asked: Asked) -> dict[str, A
         "lines": lines,
         **_paged(where, asked, len(said), VOICES),
     }
-
-
-def questions_page(ledger: Ledger, desk: Desk, asked: Asked) -> dict[str, Any]:
-    """What is still open."""
-    _check(ledger, asked.story)
-    given = board_page(ledger, desk, Asked(asked.story, status="open", as_of=asked.as_of, page=asked.page))
-    return {**given, "here": "questions"}
 
 
 def places_page(ledger: Ledger, desk: Desk, asked: Asked) -> dict[str, Any]:

@@ -162,6 +162,14 @@ def speaker(utterance: Utterance) -> str:
     return who
 
 
+def checked(utterance: Utterance) -> str:
+    """Whether a person has looked at a line, and who."""
+    if utterance.checked is None:
+        return "not checked"
+    did = "checked" if phrases.is_checked(utterance) else "entered by hand"
+    return f"{did} by {phrases.in_line(utterance.checked.by)}"
+
+
 def mark(utterance: Utterance) -> str:
     """The mark of an utterance: a ring in pieces where nobody is named."""
     if utterance.stance in SPEAKING - {Stance.CONFIRMS} and utterance.source.kind in _UNNAMED:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 CRANE = "u67a15cca6745bf611853ded9"
 PAGES = [
     "/", "/board", "/story/Lido%20crane", "/story/barns?number=with", "/story/barns?as_of=2026-05-01T12:00:00%2B00:00",
-    f"/claim/{CRANE}", f"/claim/{CRANE}/merge?q=hurt", f"/claim/{CRANE}/split", "/article/d9af1fc59453aec1e85efc6f6",
-    "/articles", "/sources", "/source?name=Orsk%20Cranes", "/questions", "/places", "/rules", "/keys", "/add", "/api", "/nope",
+    f"/claim/{CRANE}", f"/claim/{CRANE}/merge?q=hurt", f"/claim/{CRANE}/split", f"/claim/{CRANE}/label", f"/line/{CRANE}/correct", "/review?story=barns", "/article/d9af1fc59453aec1e85efc6f6",
+    "/articles", "/sources", "/source?name=Orsk%20Cranes", "/questions", "/brief?story=barns&since=2026-05-01",
+    "/places", "/rules", "/keys", "/add", "/api", "/nope",
 ]  # fmt: skip
 
 
@@ -155,6 +156,26 @@ def test_merge_with_a_reason_then_undo_by_key(page: Page, own_room: str) -> None
     page.keyboard.press("u")
     page.wait_for_selector("#undo form", state="detached")
     assert page.locator(".utt").count() == 3
+
+
+def test_lines_are_reviewed_by_keys_alone(page: Page, own_room: str) -> None:
+    page.goto(f"{own_room}/review?story=barns")
+    assert "0 of 6 lines checked" in page.inner_text("main")
+    page.keyboard.press("y")
+    page.wait_for_selector("#undo form")
+    assert "1 of 6 lines checked" in page.inner_text("main")
+    page.keyboard.press("u")
+    page.wait_for_selector("#undo form", state="detached")
+    assert "0 of 6 lines checked" in page.inner_text("main")
+    page.keyboard.press("s")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Vera Holm")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("she is named below")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#undo form")
+    assert "1 of 6 lines checked" in page.inner_text("main")
 
 
 def test_adding_tells_how_far_it_is(page: Page, own_room: str, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ def claim_of(client: TestClient, words: str) -> str:
 PAGES = [
     "/", "/board", "/story/Lido%20crane", "/story/barns", "/articles", "/articles?story=barns", "/sources",
     "/source?name=Orsk%20Cranes", "/questions?story=Lido%20crane", "/places", "/rules", "/keys", "/add", "/api", "/enter",
+    "/questions", "/review", "/brief", "/brief?story=barns&since=2026-05-01",
 ]  # fmt: skip
 
 

@@ -74,7 +74,14 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && typing(event.target)) { event.target.blur(); return; }
-    if (typing(event.target) || !KEYS[event.key]) return;
+    if (typing(event.target)) return;
+    const keyed = all("[data-key]").find((each) => each.dataset.key === event.key);
+    if (keyed) {
+      event.preventDefault();
+      if (keyed.tagName === "FORM") keyed.requestSubmit(); else if (keyed.tagName === "A") keyed.click(); else keyed.focus();
+      return;
+    }
+    if (!KEYS[event.key]) return;
     event.preventDefault();
     KEYS[event.key]();
   });
