@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +17,8 @@ from sayso.ledger.catalogue import Article, Card, Catalogue, Stood
 from sayso.ledger.checks import Verification
 from sayso.ledger.database import Database, open_database
 from sayso.ledger.decisions import Decided
-from sayso.ledger.events import head_of
+from sayso.ledger.events import Event, head_of
+from sayso.ledger.excerpts import Recorded, find_judged, find_noted, find_recorded, iter_chain
 from sayso.ledger.faults import BadEntry, LedgerFault
 from sayso.ledger.history import Decision, History
 from sayso.ledger.intake import Added, Outcome
@@ -30,7 +31,7 @@ from sayso.ledger.shelf import Shelf
 from sayso.ledger.surroundings import Around, find_component, gather
 from sayso.ledger.view import Held, Story, View
 from sayso.ledger.voices import Voice, Voices
-from sayso.nouns import ReaderVersion, Reading
+from sayso.nouns import Judgement, ReaderVersion, Reading
 
 __all__ = [
     "Added",
@@ -43,6 +44,7 @@ __all__ = [
     "Decided",
     "Decision",
     "Derived",
+    "Event",
     "Held",
     "History",
     "Ledger",
@@ -50,6 +52,7 @@ __all__ = [
     "Linker",
     "Outcome",
     "Record",
+    "Recorded",
     "Redacted",
     "Shelf",
     "Stood",
@@ -91,14 +94,16 @@ class Ledger:
         now: datetime,
         linker: Linker | None = None,
         tracer: Tracer | None = None,
+        as_it_was: bool = False,
     ) -> Added:
         """A reading, or its record as another program gave it, with its document and what linker and tracer make of them.
 
-        Adding it again changes nothing.
+        Adding it again changes nothing. `as_it_was`: from an export, which tells by itself what the document revises.
         """
         record = wire.to_record(reading) if isinstance(reading, Reading) else reading
         with self.database.writing() as connection:
-            return intake.add_reading(connection, record, intake.check_story(story), by, now, linker, tracer)
+            story = intake.check_story(story)
+            return intake.add_reading(connection, record, story, by, now, linker, tracer, as_it_was)
 
     def prepare(self, linker: Linker) -> None:
         """Make sure that every document can be found by its keys."""
@@ -202,6 +207,26 @@ class Ledger:
         with self.database.reading() as connection:
             component = find_component(connection, ids)
             return Around(component, *gather(connection, component, view.in_force(connection), view.last(connection)))
+
+    def recorded(self, ids: Iterable[str]) -> list[Recorded]:
+        """Documents by their ids, each with what was read in it last."""
+        with self.database.reading() as connection:
+            return list(find_recorded(connection, ids))
+
+    def judged(self, ids: Iterable[str]) -> list[tuple[int, Judgement]]:
+        """Judgements on these, and all those on parties, each with the number of its event."""
+        with self.database.reading() as connection:
+            return find_judged(connection, ids)
+
+    def noted(self, ids: Iterable[str], story: str) -> list[Record]:
+        """Notes on these, or on the story itself."""
+        with self.database.reading() as connection:
+            return find_noted(connection, ids, story)
+
+    def chain(self, kept: Collection[int]) -> list[Event]:
+        """All events; the bodies only of those whose numbers are `kept`."""
+        with self.database.reading() as connection:
+            return list(iter_chain(connection, kept))
 
     def view(self, story: str | None = None, known_as_of: str | None = None) -> View:
         """Questions about a story, or all of it."""

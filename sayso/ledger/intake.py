@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, exists, func, or_, select
+from sqlalchemy import Column, Connection, Row, Table, exists, func, or_, select
 
 from sayso import moments
 from sayso.ledger import cache, database, payloads
@@ -62,10 +62,11 @@ def add_reading(
     now: datetime,
     linker: Linker | None = None,
     tracer: Tracer | None = None,
+    as_it_was: bool = False,
 ) -> Added:
     """A reading's record → the document, what was read in it, its place in the story, and what linker and tracer make of it.
 
-    `by`: who says what it revises.
+    `by`: who says what it revises; `as_it_was`: nobody has to, it comes from a record that tells so.
     """
     document, reading = payloads.split_reading(record)
     facts = document["document"]
@@ -79,7 +80,7 @@ def add_reading(
 
     if held and held.wiped:
         return added(Outcome.REDACTED)
-    revised = None if held else _find_revised(connection, facts)
+    revised = None if held or as_it_was else _find_revised(connection, facts)
     if not held:
         seq = _record(connection, EventKind.DOCUMENT, document, now).seq
         database.index_document(connection, seq)
@@ -138,7 +139,7 @@ def file_again(
 def add_judgement(connection: Connection, record: Record, now: datetime) -> bool:
     """Record a judgement; whether it is new. Raises `BadEntry` where it is none or tells of what is not here."""
     body = payloads.complete_judgement(record)
-    if _is_recorded(connection, judgements.c.digest, body):
+    if _is_recorded(connection, judgements.c.digest, body) or _is_told(connection, judgements, body):
         return False
     judgement = payloads.to_judgement(body)
     if judgement.verdict not in payloads.ON_PARTIES:
@@ -153,7 +154,7 @@ def add_judgement(connection: Connection, record: Record, now: datetime) -> bool
 def add_note(connection: Connection, record: Record, now: datetime) -> bool:
     """Record a note; whether it is new. Raises `BadEntry` where it is none or tells of what is not here."""
     body = payloads.complete_note(record)
-    if _is_recorded(connection, notes.c.digest, body):
+    if _is_recorded(connection, notes.c.digest, body) or _is_told(connection, notes, body):
         return False
     if body["about"] is not None and not is_known(connection, body["about"]):
         raise BadEntry(f"no utterance and no document {body['about']!r} in this ledger")
@@ -195,6 +196,13 @@ def _record(connection: Connection, kind: EventKind, body: Record, now: datetime
 def _is_recorded(connection: Connection, column: Column[str], body: Record) -> bool:
     digest = payloads.digest(payloads.canonical(body))
     return connection.execute(select(column).where(column == digest)).first() is not None
+
+
+def _is_told(connection: Connection, table: Table, body: Record) -> bool:
+    """Whether it is what was recorded without a time of its own: an export says when the ledger learned of it."""
+    digest = payloads.digest(payloads.canonical({**body, "at": None}))
+    told = (table.c.digest == digest) & (table.c.learned == body["at"])
+    return body["at"] is not None and connection.execute(select(table.c.seq).where(told)).first() is not None
 
 
 def _is_read(connection: Connection, reading: Record, held: Row[Any]) -> bool:

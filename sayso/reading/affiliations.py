@@ -41,7 +41,9 @@ _HANDS = _set(
 )
 _TIES = _set("in near from to of at for around outside by via between through over the a an and with than")
 _NO_ACT = _set("and or in on for where which who that court police street newspaper")
-_RANKED = _set("deputy senior chief unnamed the junior assistant vice former acting two three several second")
+_RANKED = _set(
+    "deputy senior chief unnamed the junior assistant vice former acting two three several second spokesman spokeswoman spokesperson"
+)
 _FREE = _set("former club gang opposition mp senator union mayor governor minister council independent freelance")
 _TOPICS = _set("state police party government fire mine plant executive church security crew team press")
 _MEMBERS = _set("mp mps senator senators lawmaker lawmakers congressman congresswoman backbencher backbenchers")
@@ -302,6 +304,10 @@ class Affiliations:
             return None
         if "fire" in words:
             return self._force("fire", at) or self.setting.town or "fire service"
+        if words & {"inspector", "superintendent"} and not re.search(r"\bpolice\b", self.text.text, re.IGNORECASE):
+            return self._force("inspectorate", at) or self.text.fullest(
+                "inspectorate", at
+            )  # of labour, of schools: no police is spoken of
         for ranks, body in _BENCH:
             if words & ranks and not (words & {"superintendent"} and "chool" in self.text.text):
                 force = self._force(body, at)

@@ -284,10 +284,14 @@ def _in_context(text: Text, start: int, end: int, kind: str, tables: Tables) -> 
     before = text.text[max(sentence[0], start - 70) : start]
     lead: list[str] = []
     for word in reversed(before.split()):
-        if re.search(r"[,.;:“”\"()—–]", word) or (
-            not lead
-            and (word == "accused" or word.lower() not in tables.heads)
-            and not re.search(r"(?:ist|ician|man|woman)$", word)
+        if (
+            word == "by"
+            or re.search(r"[,.;:“”\"()—–]", word)
+            or (
+                not lead
+                and (word == "accused" or word.lower() not in tables.heads)
+                and not re.search(r"(?:ist|ician|man|woman)$", word)
+            )
         ):
             break
         lead.append(word)

@@ -461,7 +461,9 @@ class _Reader:
         for n, word in enumerate(run[:-1]):
             bare = word.lower().rstrip(".")
             titled = bare in TITLES or bool(self.kinds(bare) & {"private", "withheld", "spokes"})
-            if titled and (bare not in BODY_WORDS or self._given(run[n + 1])):  # "General Lena Moe", not "General Motors"
+            if titled and (
+                bare not in BODY_WORDS or self._given(run[n + 1])
+            ):  # "General Lena Moe", not "General Motors"
                 cut = n + 1
         if not cut and len(run) > 2 and opening and not self._given(run[0]) and self._given(run[1]):
             cut = 1

@@ -55,6 +55,12 @@ _PAPERS = frozenset(
 _UNNAMED_BODY = frozenset(["residents", "locals"])
 
 
+_GIVEN_BY = re.compile(
+    r"(?:[\w'-]+ ){0,4}(?:counts?|tall(?:y|ies)|tolls?|figures?|numbers?|estimates?|statements?|updates?|briefings?|accounts?|lists?|details|information)"
+    r" (?:given|released|issued|provided|shared|announced|published|offered|supplied|read out|put out|made public)(?: [\w-]+){0,4}? by (?=\w)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who speaks one attribution."""
@@ -84,6 +90,8 @@ class Speakers:
         before: Character | None = None,
     ) -> Voice:
         """The speaker named at `[start, end)`. `parent`: who says it, when this source is inside somebody's words."""
+        if given := _GIVEN_BY.match(self.text.text, start, end):
+            start = given.end()  # "the latest count given by the harbour master": the harbour master (O4)
         found = describe(
             self.text.text[start:end], self.tables, opening=self.text.opens(start), common=self.text.common
         )

@@ -98,9 +98,9 @@ def life(claim: Claim, console: Console, answer: Claim | None = None, past: Sequ
         lines += hanging(Text(f"origin {number}: ").append(_origin(origin), BOLD), width, console)
         for reason in _reasons(origin):
             lines += hanging(Text(f"{MARGIN}{reason}"), width, console)
-    fallen = _fallen(claim)
+    gone = fallen(claim)
     for member in claim.members:
-        lines += [Text(), *_line(member, member.utterance.id in fallen, width, console)]
+        lines += [Text(), *_line(member, member.utterance.id not in gone, width, console)]
     return Text("\n").join([*lines, Text(), *reminder(console)])
 
 
@@ -124,6 +124,17 @@ def count(claim: Claim) -> str:
     by_hand = sum(member.utterance.entered is not None and not member.document.note for member in claim.members)
     told += [f"{phrases.count(by_hand, 'line')} entered by hand"] if by_hand else []
     return ", ".join(told)
+
+
+def flags(claim: Claim) -> list[str]:
+    """What else must be said beside its status."""
+    return [_FLAGS[each] for each in claim.flags]
+
+
+def origins(claim: Claim) -> list[str]:
+    """Each origin, and why its utterances count once."""
+    told = ((_origin(each), "; ".join(_reasons(each))) for each in claim.origins)
+    return [f"{name}: {reasons}" if reasons else name for name, reasons in told]
 
 
 def path(claim: Claim) -> list[str]:
@@ -183,7 +194,7 @@ def _entry(claim: Claim, console: Console, answer: Claim | None) -> list[Text]:
     title = title if claim.label else f"[{title}]"
     lines = hanging(Text(title, BOLD), width, console)
     lines += hanging(Text(MARGIN).append(standing(claim, answer), TINT), width, console)
-    told = [f"since {phrases.dated(claim.since)}", count(claim), *(_FLAGS[each] for each in claim.flags)]
+    told = [f"since {phrases.dated(claim.since)}", count(claim), *flags(claim)]
     lines += hanging(Text(MARGIN + "; ".join(told)), width, console)
     for row in path(claim):
         lines += hanging(Text(MARGIN + row), width, console)
@@ -246,7 +257,8 @@ def _reasons(origin: Origin) -> Iterator[str]:
         yield f"one origin by {why}{quoted}" + (f" ({phrases.count(times, 'time')})" if times > 1 else "")
 
 
-def _fallen(claim: Claim) -> set[str]:
+def fallen(claim: Claim) -> set[str]:
+    """The utterances that later ones of the same party took the place of."""
     lists = (claim.confirmed_by, claim.denied_by, claim.expected_by)
     return {each.utterance for sides in lists for each in sides if not each.standing}
 
@@ -256,11 +268,21 @@ def place(utterance: Utterance, document: Document) -> str:
 
     "Tuesday 5 May 2026, Lido Post"
     """
-    outlet = phrases.in_line(document.outlet or document.url or "unknown outlet")
-    if document.note:
-        outlet += f" (a note{f', {phrases.in_line(document.note.medium)}' if document.note.medium else ''})"
+    return f"{day(utterance, document)}, {outlet(document)}"
+
+
+def day(utterance: Utterance, document: Document) -> str:
+    """When it was said, else published."""
     when = phrases.dated(utterance.said.start if utterance.said and utterance.said.start else document.published)
-    return f"{when or 'undated'}, {outlet}"
+    return when or "undated"
+
+
+def outlet(document: Document) -> str:
+    """Who published it."""
+    found = phrases.in_line(document.outlet or document.url or "unknown outlet")
+    if document.note:
+        found += f" (a note{f', {phrases.in_line(document.note.medium)}' if document.note.medium else ''})"
+    return found
 
 
 def did(utterance: Utterance) -> str:
@@ -282,15 +304,21 @@ def short(utterance: str) -> str:
     return utterance[:SHORT] if _OURS.fullmatch(utterance) else phrases.in_line(utterance)
 
 
-def _line(member: Member, fallen: bool, width: int, console: Console) -> list[Text]:
+def asides(member: Member, stands: bool) -> list[str]:
+    """What else there is to say of a line; `stands`: whether nothing later took its place."""
+    utterance = member.utterance
+    told = [f"a copy of {phrases.in_line(member.copy_of)}"] if member.copy_of else []
+    told += [each for each in phrases.asides(utterance) if each not in _PLAIN and each != utterance.stance.value]
+    told += [] if stands else ["no longer stands"]
+    return told + ([] if utterance.checked else ["unchecked"])
+
+
+def _line(member: Member, stands: bool, width: int, console: Console) -> list[Text]:
     utterance, document = member.utterance, member.document
     head = Text(f"{place(utterance, document)}: ").append(phrases.who(utterance), BOLD)
     head.append(f" {did(utterance)}", TINT)
-    asides = [f"a copy of {phrases.in_line(member.copy_of)}"] if member.copy_of else []
-    asides += [each for each in phrases.asides(utterance) if each not in _PLAIN and each != utterance.stance.value]
-    asides += ["no longer stands"] if fallen else []
-    asides += [] if utterance.checked else ["unchecked"]
-    head.append(f" ({', '.join(asides)})" if asides else "")
+    told = asides(member, stands)
+    head.append(f" ({', '.join(told)})" if told else "")
     body = Text(MARGIN + words(utterance, document.text))
     spans = ", ".join(f"{start}-{end}" for start, end in utterance.content.spans)
     where = Text(f"{MARGIN}{phrases.in_line(document.url or document.id)}, characters {spans}")

@@ -18,7 +18,7 @@ from sayso.__about__ import __version__
 from sayso.nouns import Document, Reading
 from sayso.settings import load_settings
 from sayso.showing import phrases, streams
-from sayso.showing.commands import claims, hand, news, record, review, serving
+from sayso.showing.commands import claims, export, hand, news, record, review, serving
 from sayso.showing.files import make_folder, write_file
 from sayso.showing.invocation import find_command
 from sayso.showing.options import check_published
@@ -184,6 +184,7 @@ def demo() -> None:
 
 record.register(app)
 claims.register(app)
+export.register(app)
 news.register(app)
 hand.register(app)
 review.register(app)

@@ -1,4 +1,4 @@
-"""Text → a file, whole or not at all; and a folder of our own for what the demo writes."""
+"""Text or bytes → a file, whole or not at all; and a folder of our own for what the demo writes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_file(target: Path, text: str) -> None:
+def write_file(target: Path, text: str | bytes) -> None:
     """Written beside the target and then put in its place, so that no reader ever sees half of it. Raises `OSError`.
 
     A link stays a link, and a file keeps its permissions; a pipe or a device is written to as it is.
@@ -40,6 +40,6 @@ def make_folder(name: str) -> Path:
     return folder if is_ours else Path(tempfile.mkdtemp(prefix=f"{name}-"))
 
 
-def _write(descriptor: int, text: str) -> None:
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as opened:
-        opened.write(text)
+def _write(descriptor: int, text: str | bytes) -> None:
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))

@@ -92,6 +92,13 @@ def put(text: str) -> None:
     sys.stdout.flush()
 
 
+def put_bytes(content: bytes) -> None:
+    """The same of what is no text, or text that is written already."""
+    put("")  # complains where there is no standard output
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
 def print_line(line: str) -> None:
     """One line, on its way at once: what was printed has happened."""
     put(line + "\n")

@@ -71,6 +71,12 @@ def test_o2_kinds_of_sources_without_a_name(words: str, kind: str) -> None:
         ("[Brigadier General Lena Marrow] <said> {the bridge was safe}.", "Lena Marrow", "person", "Lena Marrow"),
         ("[General Ahmed Salim] <said> {the bridge was safe}.", "Ahmed Salim", "person", "Ahmed Salim"),
         ("[General Motors] <said> {sales had fallen}.", "General Motors", "organization", "General Motors"),
+        # an inspector is of the police only where police are spoken of
+        ("The labour inspectorate shut the plant. “A valve failed,” <said> [Ida Tolley, the chief inspector].{ }", "Ida Tolley", "person", "labour inspectorate"),
+        # O4: who gives a figure says it
+        ("According <to> [the latest count given this afternoon by Navy spokesman Commodore Lena Marrow], {81 were saved}.", "Lena Marrow", "person", "Navy"),
+        ("<According to> [figures released on Monday by Orla Lines], {sales fell}.", "Orla Lines", "organization", "Orla Lines"),
+        ("[A statement issued by the mayor, Ruth Tolley,] <said> {the quay was shut}.", "Ruth Tolley", "person", "Ruth Tolley"),
         # O4: capitals and seats stand for governments
         ("[Paris] <said> {the talks would go on}.", "Government of France", "organization", "France"),
         ("[The Kremlin] <said> {the talks would go on}.", "Kremlin", "organization", "Russia"),

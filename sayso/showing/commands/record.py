@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +19,6 @@ from sayso.showing.options import check_published, check_story
 if TYPE_CHECKING:
     from sayso.ledger import Added, Ledger, Redacted, Verification
 
-BATCH = 500  # lines of an import that are recorded together
 SHOWN = 50  # faults that are listed; a damaged ledger may have thousands
 
 UNSWEPT = "another program has it open and may still hold old pages; sayso rebuild sweeps them when it has finished"
@@ -144,11 +142,11 @@ def _added_record(added: Added) -> dict[str, Any]:
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="JSON Lines: judgements and notes.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="JSON Lines: judgements, notes, an export.")],
     ledger: LedgerOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take in judgements and notes."""
+    """Take in judgements, notes, and what sayso export --to jsonl wrote."""
     failed = False
     with opened_ledger(ledger, write=True) as (opened, _):
         from sayso.views import bring_up_to_date  # noqa: PLC0415
@@ -167,25 +165,18 @@ def import_(
 
 def _import_file(file: Path, opened: Ledger) -> tuple[int, int, int]:
     """How many lines are new, were there, and could not be taken."""
-    from sayso.follow import read_lines  # noqa: PLC0415
-    from sayso.ledger import BadEntry  # noqa: PLC0415
+    from sayso.follow import read_lines, restore  # noqa: PLC0415
+    from sayso.ingesting.refusals import Refusal  # noqa: PLC0415
 
     new = there = refused = 0
-    lines = read_lines(file)
-    while batch := list(islice(lines, BATCH)):
-        sound = [(where, record) for where, record in batch if isinstance(record, dict)]
-        faults = [str(fault) for _, fault in batch if not isinstance(fault, dict)]
-        taken = opened.take([record for _, record in sound], now=datetime.now(UTC))
-        for (where, _), result in zip(sound, taken, strict=True):
-            if isinstance(result, BadEntry):
-                faults.append(f"{where}: {result}")
-            elif result:
-                new += 1
-            else:
-                there += 1
-        for fault in faults:
-            streams.complain(f"sayso: {phrases.in_line(fault)}")
-        refused += len(faults)
+    for result in restore(read_lines(file), opened, now=datetime.now(UTC)):
+        if isinstance(result, Refusal):
+            refused += 1
+            streams.complain(f"sayso: {phrases.in_line(str(result))}")
+        elif result:
+            new += 1
+        else:
+            there += 1
     return new, there, refused
 
 
