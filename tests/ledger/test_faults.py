@@ -17,7 +17,7 @@ from sayso.ledger.migrations import MIGRATIONS
 from sayso.showing import cli
 from tests.ledger.desk import THEFT, desk, record
 
-WRITING = (["add", "{read}", "--story", "s"], ["import", "{read}"], ["rebuild"], ["redact", "d1", "--reason", "r"])
+WRITING = (["add", "{read}", "--story", "s"], ["import", "{judged}"], ["rebuild"], ["redact", "d1", "--reason", "r"])
 READING = (["stories"], ["verify"])
 
 
@@ -25,11 +25,12 @@ READING = (["stories"], ["verify"])
 def read(tmp_path: Path) -> Path:
     file = tmp_path / "read.jsonl"
     file.write_text(json.dumps(record()) + "\n", "utf-8")
+    (tmp_path / "judged.jsonl").write_text('{"judgement": "not_claim", "a": "u1", "by": "Ines"}\n', "utf-8")
     return file
 
 
 def complaint(command: list[str], path: Path, read: Path) -> str:
-    args = [each.format(read=read) for each in command]
+    args = [each.format(read=read, judged=read.with_name("judged.jsonl")) for each in command]
     result = CliRunner().invoke(cli.app, [*args, "--ledger", str(path)], prog_name="sayso")
     assert (result.exit_code, result.stdout) == (1, ""), result.output
     (line,) = result.stderr.splitlines()
@@ -93,7 +94,7 @@ def test_no_ledger_is_made_by_looking(command: list[str], path: Path, read: Path
 @pytest.mark.parametrize("command", [*WRITING, READING[1]], ids=lambda command: command[0])
 def test_half_a_file(command: list[str], path: Path, read: Path) -> None:
     half(path)
-    args = [each.format(read=read) for each in command]
+    args = [each.format(read=read, judged=read.with_name("judged.jsonl")) for each in command]
     result = CliRunner().invoke(cli.app, [*args, "--ledger", str(path)], prog_name="sayso")
     assert result.exit_code == 1
     assert "damaged" in result.stderr
