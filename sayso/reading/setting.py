@@ -8,12 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.nouns import Place
+from sayso.reading.gazetteer import fold, load_gazetteer
 from sayso.reading.parties import nations_in, shared_name
 from sayso.reading.places import countries_of, find_places
 from sayso.reading.tables import Tables, load_settings, load_tongues, straighten
 
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][\w'’ .-]{2,30}?)(?:,[^\n—–:(-]{1,40})?\s*(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--| - |:)\s*"
+)
+_ABROAD = re.compile(
+    r"(?P<town>[A-Z][A-Z'’. -]{2,30}),\s(?!(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b)"
+    r"(?P<land>[A-Z][a-z]+(?: [A-Z][a-z]+)*)(?=,|\s?\(|\s?[-—–])"
 )
 # From here the world's bodies report on everybody else.
 _SEATS_OF_MANY = frozenset(["Geneva", "New York", "Vienna", "Brussels", "The Hague", "Strasbourg", "Luxembourg"])
@@ -50,9 +55,19 @@ def find_setting(text: str, outlet: str | None, tables: Tables) -> Setting:
     places = find_places(text, outlet)
     votes = vote(text, outlet, tables, places)
     most = max(votes.values(), default=0.0)
-    home = next((name for name, weight in votes.items() if weight == most), None)
+    home = next((name for name, weight in votes.items() if weight == most and not _is_unheard_of(text)), None)
     many = bool(re.search(r"\b(?:UN|U\.N\.|United Nations)(?!\w)", text))
     return Setting(home, outlet, find_town(text, outlet, tables, places), many)
+
+
+def _is_unheard_of(text: str) -> bool:
+    """Whether the dateline names a town and a land that are on no list: then no country named in passing is the article's.
+
+    >>> _is_unheard_of("QUELL, Ostravia, May 15 (NP) - A laboratory in Denmark found lead."), _is_unheard_of("LYON, France - It rained.")
+    (True, False)
+    """
+    head = _ABROAD.match(text)
+    return head is not None and not any(load_gazetteer().look_up(fold(name)) for name in head.group("town", "land"))
 
 
 def vote(text: str, outlet: str | None, tables: Tables, places: Sequence[Place] = ()) -> dict[str, float]:
@@ -72,7 +87,8 @@ def vote(text: str, outlet: str | None, tables: Tables, places: Sequence[Place] 
             count(tables.codes[code], _MAPPED * min(weight, 4))
     for place in places:
         if (
-            place.country
+            place.lat is not None  # on a list, and not itself placed by what else the text names
+            and place.country
             and place.country in tables.codes
             and straighten(place.anchor.text).removesuffix("'s") not in tables.countries
         ):

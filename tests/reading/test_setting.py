@@ -22,6 +22,19 @@ from sayso.reading.tables import load_tables
         ("The minister said the dam was sound.", "Neue Zeitung", "Germany"),
         # its own name in brackets
         ("The importer is recalling its lamps.", "Office for Lamp Safety (Ireland)", "Ireland"),
+        # a land on no list is not the one that is named in passing
+        ("QUELL, Ostravia, May 15 (NP) - A laboratory in Denmark found lead, the minister said.", "Evening Post", None),
+        (
+            "LYON, France, May 15 (NP) - A laboratory in Denmark found lead, the minister said.",
+            "Evening Post",
+            "France",
+        ),
+        # a place that only the text itself puts into a country says nothing more of it
+        (
+            "Denmark sent a team to Sandlow. Officials from Sandlow to Quell met Kenyan troops. Kenya paid.",
+            "Post",
+            "Kenya",
+        ),
         # a translation's language is no country
         ("The minister said the dam was sound.", "Morning Paper (English)", None),
     ],
