@@ -5,15 +5,14 @@ No script, no request, no `style=`. What a document brings along is text: it is 
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import html
 from collections.abc import Iterator
 from importlib import resources
 from itertools import pairwise
 
-from sayso.__about__ import __version__
 from sayso.exporting.sheet import LEGEND, Line, Paper, Row, Sheet, spans, spelled
+from sayso.frame import frame
 
 SUFFIX = "html"
 Mark = tuple[int, int, str]  # from, to, the utterance
@@ -22,23 +21,8 @@ Mark = tuple[int, int, str]  # from, to, the utterance
 def write(sheet: Sheet) -> str:
     """The whole page."""
     style = (resources.files("sayso.exporting") / "export.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     story = html.escape(sheet.story)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="Sayso {__version__}">
-<meta name="color-scheme" content="light dark">
-<title>{story}: who says what - Sayso</title>
-<style>{style}</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the board</a>
+    body = f"""<a class="skip" href="#main">Skip to the board</a>
 <header class="mast"><div class="wrap">Sayso</div></header>
 <main id="main" class="wrap">
 <div class="head"><h1>{story}: who says what</h1>
@@ -53,10 +37,8 @@ def write(sheet: Sheet) -> str:
 {"".join(map(_paper, sheet.papers))}</ol>
 {"".join(_texts(sheet)) if sheet.with_text else ""}
 <p class="foot caution">{html.escape(sheet.caution)}</p>
-</main>
-</body>
-</html>
-"""
+</main>"""
+    return frame(f"{sheet.story}: who says what", style, body)
 
 
 def _board(sheet: Sheet) -> str:

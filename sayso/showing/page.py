@@ -5,8 +5,6 @@ No script, no request, no `style=`. What a document brings along is text: it is 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -14,8 +12,8 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sayso.__about__ import __version__
 from sayso.anchors import UNSEEN
+from sayso.frame import frame
 from sayso.reading.reasons import Reason, explain
 from sayso.reading.sentences import find_paragraphs
 from sayso.scales import Quote, Stance
@@ -62,30 +60,13 @@ def page(readings: Iterable[Reading]) -> str:
 def shell(title: str, body: str, *styles: str) -> str:
     """A page around a body that needs nothing else; `styles`: names of style sheets beside those of every page."""
     style = "".join(_style(each) for each in ("article", "page", *styles))
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="Sayso {__version__}">
-<meta name="color-scheme" content="light dark">
-<title>{escape(title)} - Sayso</title>
-<style>{style}</style>
-</head>
-<body class="sayso page">
-<a class="skip" href="#main">Skip to the text</a>
+    inside = f"""<a class="skip" href="#main">Skip to the text</a>
 <header class="mast"><div class="wrap"><span class="name">Sayso</span>
 <span class="tag">{phrases.REMINDER}</span></div></header>
 <main id="main" class="wrap">
 {body}
-</main>
-</body>
-</html>
-"""
+</main>"""
+    return frame(title, style, inside, "sayso page")
 
 
 def fragment(reading: Reading) -> str:
