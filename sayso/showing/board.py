@@ -321,7 +321,7 @@ def _line(member: Member, stands: bool, width: int, console: Console) -> list[Te
     head.append(f" ({', '.join(told)})" if told else "")
     body = Text(MARGIN + words(utterance, document.text))
     spans = ", ".join(f"{start}-{end}" for start, end in utterance.content.spans)
-    where = Text(f"{MARGIN}{phrases.in_line(document.url or document.id)}, characters {spans}")
+    where = Text(f"{MARGIN}{phrases.in_line(document.url or document.id)}, characters {spans}, {short(utterance.id)}")
     return [*hanging(head, width, console), *hanging(body, width, console), *hanging(where, width, console)]
 
 

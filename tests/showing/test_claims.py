@@ -119,6 +119,7 @@ def test_a_claim_by_any_of_its_utterances_and_by_the_beginning_of_an_id() -> Non
     assert "from Monday 4 May 2026, 07:10 UTC+2: attributed to Lido harbour office\n" in life
     assert life.index("attributed to") < life.index("contested: said by") < life.index("origin 1")
     assert "https://lidopost.example/orsk, characters 0-20" in life
+    assert all(line["id"][:10] in life for line in record["utterances"])  # by which each can be corrected
     before = run("claim", record["id"], "--as-of", "2026-05-04").stdout
     assert "inspectorate" not in before
 
